@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The questions. Each gives a result that the drawings read, and an answer table. Results borrow the
+ * view and its graph; every one has a _free that is safe on NULL. */
+#ifndef ENTENTE_QUESTION_H
+#define ENTENTE_QUESTION_H
+
+#include <entente/answer.h>
+#include <entente/measure.h>
+#include <entente/view.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* --- link: the things that all of the asked nodes are tied to ---------------------------------- */
+
+typedef struct ent_link_cell {
+    ent_tie tie;       /* the tie that counts (of several: in force before planned, preferred, earliest); ENT_NONE: no tie */
+    ent_fold fold;
+    ent_day since;     /* first day in the view's reading; ENT_DAY_MIN when open or undated */
+    bool dated;        /* false: no date is known for since */
+    bool uncertain;    /* the certain and possible readings of the day differ */
+} ent_link_cell;
+typedef struct ent_link_row {
+    ent_node thing;
+    const ent_link_cell *cells; /* one for each asked node */
+    size_t held;                /* asked nodes with a tie in force */
+    size_t members;             /* distinct nodes with a tie in force of the same types to the thing */
+    ent_day all_since;          /* the day from which all hold (latest since); ENT_DAY_MIN: unknown */
+} ent_link_row;
+typedef struct ent_link {
+    const ent_view *view;
+    const ent_node *asked;
+    size_t asked_count;
+    ent_label via;          /* ENT_NO_LABEL: anything */
+    ent_link_row *rows;     /* those that hold all, smallest first; then those that hold at least two of three or more, most held first */
+    size_t row_count, all_count;
+    size_t events_left_out, undated;
+} ent_link;
+/* asked: at least two distinct nodes. */
+ENT_API ENT_CHECK ent_status ent_link_ask(const ent_view *view, const ent_node *asked, size_t count,
+                                          ent_label via, ent_link **ret, ent_error *err);
+ENT_API void ent_link_free(ent_link *link);
+ENT_API ENT_CHECK ent_status ent_link_answer(const ent_link *link, ent_answer **ret, ent_error *err);
+
+/* --- ego: a node's ties ------------------------------------------------------------------------ */
+
+typedef struct ent_ego_tie {
+    ent_tie tie;
+    ent_node other;
+    bool forward;      /* the ego is the tie's source */
+    unsigned hop;      /* distance of the nearer end from the ego: 0 for the ego's own ties */
+    ent_fold fold;
+    ent_day since, until; /* in the view's reading; the infinities when open or not known */
+    bool dated, uncertain;
+    bool event;
+    ent_subject subject;
+} ent_ego_tie;
+typedef struct ent_ego {
+    const ent_view *view;
+    ent_node node;
+    unsigned hops;
+    ent_ego_tie *ties;  /* the ego's own (hop 0) first, by subject, fold, since, key; then farther ones */
+    size_t tie_count, own_count;
+    ent_node *alters;   /* nodes within hops, nearest first, without the ego */
+    size_t alter_count, neighbour_count; /* neighbour_count: those at one hop */
+    ent_tie *among;     /* ties in force or planned among the alters */
+    size_t among_count;
+    ent_ego_tie *ended; /* the ego's ties that ended before the day, latest first */
+    size_t ended_count;
+    size_t event_count; /* of own ties: events, listed with their dates */
+    size_t undated, not_known;
+    /* Ego measures on the undirected simple network of ties in force among ego and neighbours. */
+    double size, density, effective_size, efficiency, constraint, brokerage; /* NaN where undefined */
+} ent_ego;
+ENT_API ENT_CHECK ent_status ent_ego_ask(const ent_view *view, ent_node node, unsigned hops, ent_ego **ret,
+                                         ent_error *err);
+ENT_API void ent_ego_free(ent_ego *ego);
+ENT_API ENT_CHECK ent_status ent_ego_answer(const ent_ego *ego, ent_answer **ret, ent_error *err);
+
+/* --- path: shortest connections ---------------------------------------------------------------- */
+
+typedef struct ent_path {
+    const ent_view *view;
+    ent_node from, to;
+    size_t length;        /* ties on the way; SIZE_MAX: not connected */
+    ent_hop *hops;        /* path_count runs of length hops */
+    size_t path_count;    /* listed */
+    uint64_t total;       /* shortest paths in all (parallel ties counted apart); may be larger than listed */
+} ent_path;
+/* Ties are walked both ways. all: list every shortest path up to limit (0: 1000), else one (the one whose
+ * keys come first). */
+ENT_API ENT_CHECK ent_status ent_path_ask(const ent_view *view, ent_node from, ent_node to, bool all,
+                                          size_t limit, ent_path **ret, ent_error *err);
+ENT_API void ent_path_free(ent_path *path);
+ENT_API ENT_CHECK ent_status ent_path_answer(const ent_path *path, ent_answer **ret, ent_error *err);
+
+/* --- rank: centrality tables ------------------------------------------------------------------- */
+
+typedef struct ent_rank_options {
+    const ent_measure *const *measures; /* rows are ordered by the first */
+    size_t measure_count;
+    ent_projection_options projection;
+    size_t top; /* rows at most; 0: all */
+} ent_rank_options;
+ENT_API ENT_CHECK ent_status ent_rank_ask(const ent_view *view, const ent_rank_options *options,
+                                          ent_answer **ret, ent_error *err);
+
+/* --- cards and lists --------------------------------------------------------------------------- */
+
+/* A node's card: labels, names, properties, every claim about it with its citations, whenever it held,
+ * and how each stands on the view's day. */
+ENT_API ENT_CHECK ent_status ent_show_ask(const ent_view *view, ent_node node, ent_answer **ret, ent_error *err);
+ENT_API ENT_CHECK ent_status ent_find_ask(const ent_graph *graph, const char *text, size_t limit,
+                                          ent_answer **ret, ent_error *err);
+/* Counts and spans: nodes by label, ties by type, dated from .. to, undated, sources. */
+ENT_API ENT_CHECK ent_status ent_info_ask(const ent_view *view, ent_answer **ret, ent_error *err);
+/* Each source with what it supports alone and with others. */
+ENT_API ENT_CHECK ent_status ent_sources_ask(const ent_view *view, ent_answer **ret, ent_error *err);
+/* The measures, with definition and source, as an answer. */
+ENT_API ENT_CHECK ent_status ent_measures_answer(ent_answer **ret, ent_error *err);
+/* The ties of the view as a table: what draw draws. */
+ENT_API ENT_CHECK ent_status ent_ties_ask(const ent_view *view, ent_answer **ret, ent_error *err);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
