@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "graph/base/arena.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Blocks double up to this size, so that small arenas stay small and large ones cost few calls. */
+#define BLOCK_MIN ((size_t)4096)
+#define BLOCK_MAX ((size_t)1 << 20)
+
+typedef struct ent_i_arena_block {
+    struct ent_i_arena_block *next;
+    size_t size, used;
+    _Alignas(max_align_t) char data[];
+} arena_block;
+
+void ent_i_arena_init(ent_i_arena *arena)
+{
+    arena->first = NULL;
+    arena->total = 0;
+}
+
+void ent_i_arena_clear(ent_i_arena *arena)
+{
+    arena_block *block = arena->first;
+    while (block) {
+        arena_block *next = block->next;
+        free(block);
+        block = next;
+    }
+    ent_i_arena_init(arena);
+}
+
+static arena_block *block_new(ent_i_arena *arena, size_t least)
+{
+#ifdef ENT_ARENA_DEBUG
+    size_t size = least;
+#else
+    size_t size = arena->first ? arena->first->size * 2 : BLOCK_MIN;
+    if (size < BLOCK_MIN)
+        size = BLOCK_MIN;
+    if (size > BLOCK_MAX)
+        size = BLOCK_MAX;
+    if (size < least)
+        size = least;
+#endif
+    if (size > SIZE_MAX / 2)
+        return NULL;
+    arena_block *block = malloc(sizeof *block + size);
+    if (!block)
+        return NULL;
+    block->size = size;
+    block->used = 0;
+    arena->total += size;
+    /* A block made for one large item goes second, so that the room left in the first is not lost. */
+    if (arena->first && least >= BLOCK_MAX) {
+        block->next = arena->first->next;
+        arena->first->next = block;
+    } else {
+        block->next = arena->first;
+        arena->first = block;
+    }
+    return block;
+}
+
+static void *take(ent_i_arena *arena, size_t size, size_t alignment)
+{
+    arena_block *block = arena->first;
+    if (size > SIZE_MAX / 4)
+        return NULL;
+    size_t start = block ? (block->used + alignment - 1) & ~(alignment - 1) : 0;
+#ifdef ENT_ARENA_DEBUG
+    block = NULL;
+#endif
+    if (!block || start > block->size || block->size - start < size) {
+        block = block_new(arena, size ? size : 1);
+        if (!block)
+            return NULL;
+        start = 0;
+    }
+    block->used = start + size;
+    return block->data + start;
+}
+
+void *ent_i_arena_alloc(ent_i_arena *arena, size_t size)
+{
+    return take(arena, size, _Alignof(max_align_t));
+}
+
+char *ent_i_arena_copy(ent_i_arena *arena, const char *data, size_t length)
+{
+    char *copy = length < SIZE_MAX / 4 ? take(arena, length + 1, 1) : NULL;
+    if (!copy)
+        return NULL;
+    if (length)
+        memcpy(copy, data, length);
+    copy[length] = '\0';
+    return copy;
+}
+
+char *ent_i_arena_string(ent_i_arena *arena, const char *text)
+{
+    return ent_i_arena_copy(arena, text, strlen(text));
+}
+
+char *ent_i_arena_printf(ent_i_arena *arena, const char *format, ...)
+{
+    va_list arguments, again;
+    va_start(arguments, format);
+    va_copy(again, arguments);
+    int length = vsnprintf(NULL, 0, format, arguments);
+    va_end(arguments);
+    char *text = length >= 0 ? take(arena, (size_t)length + 1, 1) : NULL;
+    if (text)
+        vsnprintf(text, (size_t)length + 1, format, again);
+    va_end(again);
+    return text;
+}
