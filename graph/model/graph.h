@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The graph's inside, for graph/ only: everybody else goes through <entente/graph.h>. Ties are a structure
+ * of arrays, because there may be hundreds of millions and every question reads a few columns of them;
+ * nodes and vocabulary are rows. All texts live in one arena. */
+#ifndef ENT_I_GRAPH_H
+#define ENT_I_GRAPH_H
+
+#include <entente/graph.h>
+
+#include "graph/base/arena.h"
+#include "graph/base/array.h"
+#include "graph/base/hash.h"
+
+typedef struct ent_i_label {
+    const char *name, *plural; /* plural NULL: name + "s" is made when asked */
+    ent_label parent;
+    signed char class_; /* -1: the parent's */
+    bool described;     /* by a record or the default vocabulary */
+    bool given;         /* by a record: belongs to the data set */
+} ent_i_label;
+
+typedef struct ent_i_type {
+    const char *name, *phrase, *inverse, *brief;
+    unsigned char subject;
+    bool symmetric, event;
+    bool described, given;
+} ent_i_type;
+
+typedef struct ent_i_alias {
+    const char *name;
+    bool ambiguous;
+    struct ent_i_alias *next;
+} ent_i_alias;
+
+typedef struct ent_i_node {
+    const char *key, *name, *short_name; /* name NULL: the key; short_name NULL: the name */
+    const char *valid, *properties;      /* NULL when absent */
+    ent_i_alias *aliases;                /* in the order given */
+    ent_label *labels;
+    uint32_t label_count, alias_count;
+    uint32_t import;     /* number of the import that defined it; 0: only referred to so far */
+    uint32_t reference;  /* while not defined: index of its first reference's place */
+    ent_day as_of_first, as_of_last; /* of a Source with as_of; ENT_DAY_MAX, ENT_DAY_MIN without */
+    signed char status;  /* -1: none */
+    bool dirty;          /* not stored as it is now */
+} ent_i_node;
+
+/* One source's support for one tie or node. */
+typedef struct ent_i_citation {
+    uint32_t owner;
+    ent_node source;
+    const char *paragraph, *page, *url, *note;
+    unsigned char how;
+    bool stored;
+} ent_i_citation;
+
+typedef struct ent_i_citations {
+    ent_i_citation *items; /* finished: sorted by owner, in the order given within one */
+    size_t count, capacity;
+    uint32_t *starts;      /* finished: owner count + 1; NULL when there are none at all */
+} ent_i_citations;
+
+/* A period that does not fit two packed words: qualified, vague, a set, a far year. */
+typedef struct ent_i_long_period {
+    const char *text;
+    ent_period period;
+} ent_i_long_period;
+
+/* Adjacency in one direction: the arcs of node n are starts[n] .. starts[n+1]-1. */
+typedef struct ent_i_adjacency {
+    uint32_t *starts;
+    ent_node *others;
+    ent_tie *ties;
+} ent_i_adjacency;
+
+typedef struct ent_i_meta {
+    const char *name, *value;
+} ent_i_meta;
+
+struct ent_graph {
+    ent_i_arena strings;
+
+    ent_i_label *labels;
+    size_t label_count, label_capacity;
+    ent_i_type *types;
+    size_t type_count, type_capacity;
+    ent_i_hash label_index, type_index;
+    ent_i_meta *metas;
+    size_t meta_count, meta_capacity;
+
+    ent_i_node *nodes;
+    size_t node_count, node_capacity;
+    ent_i_hash node_index; /* key -> node */
+    ent_place *references; /* of nodes not yet defined */
+    size_t reference_count, reference_capacity;
+    size_t undefined; /* nodes referred to but not defined */
+
+    /* ties, a column an array */
+    size_t tie_count, tie_capacity;
+    ent_node *tie_source, *tie_target;
+    ent_type *tie_type;
+    unsigned char *tie_status, *tie_rank;
+    uint32_t (*tie_period)[2];    /* packed (graph/time/packed.h); the long ones name an entry of long_periods */
+    const char **tie_properties;  /* NULL until the first tie with properties */
+    ent_i_long_period *long_periods;
+    size_t long_period_count, long_period_capacity;
+    ent_i_hash long_period_index; /* text -> entry */
+
+    ent_i_citations node_citations, tie_citations;
+    ent_i_adjacency out, in; /* once finished */
+
+    /* Identity of ties while importing: open addressing over (hash, tie + 1). Built when first needed. */
+    uint64_t *identity;
+    size_t identity_capacity, identity_count;
+
+    uint32_t import; /* number of the current import, from 1 */
+    ent_existing existing;
+    bool finished;
+    bool has_preferred; /* some tie has the rank preferred */
+    ent_label source_label; /* "Source", or ENT_NO_LABEL */
+    ent_day coverage_end;   /* last day of meta coverage_end; ENT_DAY_MIN without */
+
+    /* What the store holds already: ties below stored_ties; nodes below stored_nodes unless dirty. */
+    size_t stored_nodes, stored_ties;
+};
+
+/* --- for the store: put back what was once added and checked --------------------------------------------- */
+
+ENT_CHECK ent_status ent_i_graph_reserve(ent_graph *graph, size_t nodes, size_t ties, ent_error *err);
+/* A tie between nodes that exist, without looking for an identical one. valid and properties NULL: absent. */
+ENT_CHECK ent_status ent_i_graph_put_tie(ent_graph *graph, ent_node source, ent_type type, ent_node target,
+                                         const char *valid, size_t valid_length, ent_tie_status status,
+                                         ent_rank rank, const char *properties, size_t properties_length,
+                                         ent_error *err);
+ENT_CHECK ent_status ent_i_graph_put_citation(ent_graph *graph, bool of_tie, uint32_t owner, ent_node source,
+                                              const ent_i_citation *citation, ent_error *err);
+/* All that is in the graph now is in the store too. */
+void ent_i_graph_mark_stored(ent_graph *graph);
+
+/* --- shared within model/ -------------------------------------------------------------------------------- */
+
+/* Resolve a name in the vocabulary, adding it undescribed when it is new. */
+ENT_CHECK ent_status ent_i_label_resolve(ent_graph *graph, const char *name, size_t length, ent_label *ret,
+                                         ent_error *err);
+ENT_CHECK ent_status ent_i_type_resolve(ent_graph *graph, const char *name, size_t length, ent_type *ret,
+                                        ent_error *err);
+/* Find a node by key or make one that is still to be defined. */
+ENT_CHECK ent_status ent_i_node_refer(ent_graph *graph, ent_text key, const ent_place *place, ent_node *ret,
+                                      ent_error *err);
+ENT_CHECK ent_status ent_i_add_citations(ent_graph *graph, bool of_tie, uint32_t owner,
+                                         const ent_citation_record *records, size_t count,
+                                         const ent_place *place, ent_error *err);
+/* Is a text that may be absent valid UTF-8 without NUL? field names it in the error. */
+ENT_CHECK ent_status ent_i_check_text(ent_text text, const char *field, const ent_place *place, ent_error *err);
+ENT_CHECK ent_status ent_i_build_adjacency(ent_graph *graph, ent_error *err);
+void ent_i_adjacency_clear(ent_i_adjacency *adjacency);
+/* Codes by text; -1 when unknown. */
+int ent_i_tie_status_of(const char *text, size_t length);
+int ent_i_rank_of(const char *text, size_t length);
+int ent_i_how_of(const char *text, size_t length);
+int ent_i_class_of(const char *text, size_t length);
+int ent_i_subject_of(const char *text, size_t length);
+
+#endif
