@@ -39,20 +39,23 @@ typedef enum ent_precision {
 #define ENT_APPROXIMATE 2u /* "~" or "%" somewhere in the date */
 
 /* One end of a period. first and last are the first and last day that the date as written covers
- * (2007: 1 January and 31 December); earliest and latest are the same widened by the qualifiers:
- * 1 year each side where the finest qualified part is a year, 1 month for a month, 3 days for a day.
+ * (2007: 1 January and 31 December); earliest and latest are the same widened by the qualifiers: by
+ * 1 year each side for a qualified year, 3 months for a season, 1 month for a month, 3 days for a day. A
+ * qualifier of a group counts for its finest part; of several the coarsest decides. Significant digits
+ * (1950S2) widen earliest and latest likewise.
  * earliest <= first <= last <= latest. Without a date: the infinities. */
 typedef struct ent_bound {
     unsigned char kind;       /* ent_bound_kind */
     unsigned char precision;  /* ent_precision */
     unsigned char qualifiers; /* ENT_UNCERTAIN | ENT_APPROXIMATE */
-    bool exact;               /* no X, no set, no qualifier: one day, month, season or year */
+    bool exact;               /* all of first to last is meant: no X, no S, no qualifier, no set [..] */
     ent_day earliest, first, last, latest;
 } ent_bound;
 
 typedef enum ent_period_form {
     ENT_PERIOD_NONE,    /* no period given: undated */
-    ENT_PERIOD_DATE,    /* a single date: start and end both describe it */
+    ENT_PERIOD_DATE,    /* a single date: start and end both describe it (of a set {..}, all of its dates:
+                         * its first and its last run of days without a gap) */
     ENT_PERIOD_INTERVAL /* start/end */
 } ent_period_form;
 
