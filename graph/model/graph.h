@@ -32,11 +32,18 @@ typedef struct ent_i_alias {
     struct ent_i_alias *next;
 } ent_i_alias;
 
+/* A string member of a source's properties, decoded. */
+typedef struct ent_i_source_field {
+    const char *name, *value;
+    struct ent_i_source_field *next;
+} ent_i_source_field;
+
 typedef struct ent_i_node {
     const char *key, *name, *short_name; /* name NULL: the key; short_name NULL: the name */
     const char *valid, *properties;      /* NULL when absent */
     ent_i_alias *aliases;                /* in the order given */
     ent_label *labels;
+    ent_i_source_field *fields; /* of a Source, once finished */
     uint32_t label_count, alias_count;
     uint32_t import;     /* number of the import that defined it; 0: only referred to so far */
     uint32_t reference;  /* while not defined: index of its first reference's place */

@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Citations: which source supports a tie or a node, where and how surely. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "graph/model/citations.h"
+
+static ent_i_citations *list_of(ent_graph *graph, bool of_tie)
+{
+    return of_tie ? &graph->tie_citations : &graph->node_citations;
+}
+
+static ent_status copy_text(ent_graph *graph, ent_text text, const char *field, const ent_place *place,
+                            const char **ret, ent_error *err)
+{
+    if (!text.data)
+        return ENT_OK;
+    ENT_I_TRY(ent_i_check_text(text, field, place, err));
+    const char *copy = ent_i_arena_copy(&graph->strings, text.data, text.length);
+    if (!copy)
+        return ent_i_nomem(err);
+    *ret = copy;
+    return ENT_OK;
+}
+
+static ent_status check_paragraph(ent_text text, const ent_place *place, ent_error *err)
+{
+    if (!text.data)
+        return ENT_OK;
+    bool good = text.length > 0 && text.length <= 9 && text.data[0] != '0';
+    for (size_t i = 0; i < text.length; i++)
+        good = good && text.data[i] >= '0' && text.data[i] <= '9';
+    return good ? ENT_OK
+                : ent_i_fail_at(err, ENT_ERR_INVALID, place->file, place->line, place->column,
+                                "\"%.*s\" is not a paragraph number", (int)text.length, text.data);
+}
+
+static ent_status check_url(ent_text text, const ent_place *place, ent_error *err)
+{
+    if (!text.data || (text.length > 7 && memcmp(text.data, "http://", 7) == 0) ||
+        (text.length > 8 && memcmp(text.data, "https://", 8) == 0))
+        return ENT_OK;
+    return ent_i_fail_at(err, ENT_ERR_INVALID, place->file, place->line, place->column,
+                         "\"%.*s\" is not a web address (http or https)", (int)text.length, text.data);
+}
+
+ent_status ent_i_add_citations(ent_graph *graph, bool of_tie, uint32_t owner,
+                               const ent_citation_record *records, size_t count, const ent_place *place,
+                               ent_error *err)
+{
+    ent_i_citations *list = list_of(graph, of_tie);
+    for (size_t i = 0; i < count; i++) {
+        const ent_citation_record *record = &records[i];
+        ent_i_citation citation = { .owner = owner, .how = ENT_HOW_STATED };
+        if (!record->source.length)
+            return ent_i_fail_at(err, ENT_ERR_INVALID, place->file, place->line, place->column,
+                                 "a citation without a source");
+        ENT_I_TRY(check_paragraph(record->paragraph, place, err));
+        ENT_I_TRY(check_url(record->url, place, err));
+        ENT_I_TRY(ent_i_node_refer(graph, record->source, place, &citation.source, err));
+        if (record->how.data) {
+            int how = ent_i_how_of(record->how.data, record->how.length);
+            if (how < 0)
+                return ent_i_fail_at(err, ENT_ERR_INVALID, place->file, place->line, place->column,
+                                     "a citation's \"how\" is not \"%.*s\"", (int)record->how.length,
+                                     record->how.data);
+            citation.how = (unsigned char)how;
+        }
+        ENT_I_TRY(copy_text(graph, record->paragraph, "paragraph", place, &citation.paragraph, err));
+        ENT_I_TRY(copy_text(graph, record->page, "page", place, &citation.page, err));
+        ENT_I_TRY(copy_text(graph, record->url, "web address", place, &citation.url, err));
+        ENT_I_TRY(copy_text(graph, record->note, "note", place, &citation.note, err));
+        ENT_I_TRY(ENT_I_RESERVE(list->items, list->capacity, list->count + 1, err));
+        list->items[list->count++] = citation;
+    }
+    return ENT_OK;
+}
+
+ent_status ent_i_graph_put_citation(ent_graph *graph, bool of_tie, uint32_t owner, ent_node source,
+                                    const ent_i_citation *citation, ent_error *err)
+{
+    ent_i_citations *list = list_of(graph, of_tie);
+    ent_i_citation copy = { .owner = owner, .source = source, .how = citation->how };
+    const char *from[] = { citation->paragraph, citation->page, citation->url, citation->note };
+    const char **to[] = { &copy.paragraph, &copy.page, &copy.url, &copy.note };
+    for (size_t i = 0; i < 4; i++)
+        if (from[i] && !(*to[i] = ent_i_arena_string(&graph->strings, from[i])))
+            return ent_i_nomem(err);
+    ENT_I_TRY(ENT_I_RESERVE(list->items, list->capacity, list->count + 1, err));
+    list->items[list->count++] = copy;
+    return ENT_OK;
+}
+
+static bool same_text(const char *a, const char *b)
+{
+    return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+static bool same_citation(const ent_i_citation *a, const ent_i_citation *b)
+{
+    return a->source == b->source && a->how == b->how && same_text(a->paragraph, b->paragraph) &&
+           same_text(a->page, b->page) && same_text(a->url, b->url) && same_text(a->note, b->note);
+}
+
+/* Order by owner (stable), drop what an owner has twice, and note where each owner's begin. */
+ent_status ent_i_citations_finish(ent_i_citations *list, size_t owners, ent_error *err)
+{
+    free(list->starts);
+    list->starts = NULL;
+    if (!list->count)
+        return ENT_OK;
+    if (list->count > UINT32_MAX - 1)
+        return ent_i_fail(err, ENT_ERR_LIMIT, "more than 4,294,967,294 citations");
+    uint32_t *starts = NULL;
+    ent_i_citation *sorted = NULL;
+    ENT_I_TRY(ENT_I_ZEROED(starts, owners + 2, err));
+    sorted = malloc(list->count * sizeof *sorted);
+    if (!sorted) {
+        free(starts);
+        return ent_i_nomem(err);
+    }
+    for (size_t i = 0; i < list->count; i++)
+        starts[list->items[i].owner + 2]++;
+    for (size_t i = 2; i < owners + 2; i++)
+        starts[i] += starts[i - 1];
+    for (size_t i = 0; i < list->count; i++)
+        sorted[starts[list->items[i].owner + 1]++] = list->items[i];
+    size_t kept = 0;
+    for (size_t owner = 0, from = 0; owner < owners; owner++) {
+        size_t end = starts[owner + 1], first = kept;
+        for (size_t i = from; i < end; i++) {
+            size_t same = first;
+            while (same < kept && !same_citation(&sorted[same], &sorted[i]))
+                same++;
+            if (same == kept)
+                sorted[kept++] = sorted[i];
+        }
+        from = end;
+        starts[owner] = (uint32_t)first;
+    }
+    starts[owners] = (uint32_t)kept;
+    free(list->items);
+    list->items = sorted;
+    list->capacity = list->count;
+    list->count = kept;
+    list->starts = starts;
+    return ENT_OK;
+}
+
+static size_t citation_count(const ent_i_citations *list, uint32_t owner)
+{
+    return list->starts ? list->starts[owner + 1] - list->starts[owner] : 0;
+}
+
+static void citation_view(const ent_i_citation *citation, ent_citation_view *ret)
+{
+    *ret = (ent_citation_view){ citation->source, (ent_how)citation->how, citation->paragraph,
+                                citation->page,   citation->url,          citation->note };
+}
+
+size_t ent_graph_tie_citation_count(const ent_graph *graph, ent_tie tie)
+{
+    return citation_count(&graph->tie_citations, tie);
+}
+
+void ent_graph_tie_citation(const ent_graph *graph, ent_tie tie, size_t index, ent_citation_view *ret)
+{
+    citation_view(&graph->tie_citations.items[graph->tie_citations.starts[tie] + index], ret);
+}
+
+size_t ent_graph_node_citation_count(const ent_graph *graph, ent_node node)
+{
+    return citation_count(&graph->node_citations, node);
+}
+
+void ent_graph_node_citation(const ent_graph *graph, ent_node node, size_t index, ent_citation_view *ret)
+{
+    citation_view(&graph->node_citations.items[graph->node_citations.starts[node] + index], ret);
+}
+
+size_t ent_graph_citation_count(const ent_graph *graph)
+{
+    return graph->node_citations.count + graph->tie_citations.count;
+}

@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Making, finishing and freeing a graph: references resolved, adjacency built in both directions. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "graph/base/json_scan.h"
+#include "graph/model/citations.h"
+#include "graph/model/graph.h"
+#include "graph/model/vocabulary.h"
+
+ent_status ent_graph_new(ent_graph **ret, ent_error *err)
+{
+    ent_graph *graph = calloc(1, sizeof *graph);
+    if (!graph)
+        return ent_i_nomem(err);
+    ent_i_arena_init(&graph->strings);
+    graph->import = 1;
+    graph->source_label = ENT_NO_LABEL;
+    graph->coverage_end = ENT_DAY_MIN;
+    *ret = graph;
+    return ENT_OK;
+}
+
+void ent_i_adjacency_clear(ent_i_adjacency *adjacency)
+{
+    free(adjacency->starts);
+    free(adjacency->others);
+    free(adjacency->ties);
+    memset(adjacency, 0, sizeof *adjacency);
+}
+
+void ent_graph_free(ent_graph *graph)
+{
+    if (!graph)
+        return;
+    free(graph->labels);
+    free(graph->types);
+    ent_i_hash_clear(&graph->label_index);
+    ent_i_hash_clear(&graph->type_index);
+    free(graph->metas);
+    free(graph->nodes);
+    ent_i_hash_clear(&graph->node_index);
+    free(graph->references);
+    free(graph->tie_source);
+    free(graph->tie_target);
+    free(graph->tie_type);
+    free(graph->tie_status);
+    free(graph->tie_rank);
+    free(graph->tie_period);
+    free(graph->tie_properties);
+    free(graph->long_periods);
+    ent_i_hash_clear(&graph->long_period_index);
+    free(graph->node_citations.items);
+    free(graph->node_citations.starts);
+    free(graph->tie_citations.items);
+    free(graph->tie_citations.starts);
+    ent_i_adjacency_clear(&graph->out);
+    ent_i_adjacency_clear(&graph->in);
+    free(graph->identity);
+    ent_i_arena_clear(&graph->strings);
+    free(graph);
+}
+
+void ent_graph_begin_import(ent_graph *graph, ent_existing existing)
+{
+    graph->import++;
+    graph->existing = existing;
+}
+
+void ent_i_graph_mark_stored(ent_graph *graph)
+{
+    for (size_t i = 0; i < graph->node_count; i++)
+        graph->nodes[i].dirty = false;
+    for (size_t i = 0; i < graph->node_citations.count; i++)
+        graph->node_citations.items[i].stored = true;
+    for (size_t i = 0; i < graph->tie_citations.count; i++)
+        graph->tie_citations.items[i].stored = true;
+    graph->stored_nodes = graph->node_count;
+    graph->stored_ties = graph->tie_count;
+}
+
+/* --- references ------------------------------------------------------------------------------------------ */
+
+static ent_status check_references(const ent_graph *graph, ent_error *err)
+{
+    if (!graph->undefined)
+        return ENT_OK;
+    for (size_t i = 0; i < graph->node_count; i++) {
+        const ent_i_node *node = &graph->nodes[i];
+        if (node->import)
+            continue;
+        const ent_place *place = &graph->references[node->reference];
+        char more[80] = "";
+        if (graph->undefined > 1)
+            snprintf(more, sizeof more, " (and %zu other nodes that are referred to are missing too)",
+                     graph->undefined - 1);
+        return ent_i_fail_at(err, ENT_ERR_DANGLING, place->file, place->line, place->column,
+                             "there is no node with the key \"%s\"%s", node->key, more);
+    }
+    return ENT_OK;
+}
+
+/* Decode the string members of a source's properties. */
+static ent_status read_fields(ent_graph *graph, ent_i_node *node, ent_error *err)
+{
+    const char *cursor = node->properties, *name, *value;
+    size_t name_length, value_length;
+    ent_i_source_field **tail = &node->fields;
+    *tail = NULL;
+    ENT_I_AUTOBUFFER text = ENT_I_BUFFER_INIT;
+    while (cursor && ent_i_json_next(&cursor, &name, &name_length, &value, &value_length)) {
+        ent_i_buffer_reset(&text);
+        if (*value != '"' || !ent_i_json_unescape(name, name_length, &text))
+            continue;
+        ent_i_source_field *field = ent_i_arena_alloc(&graph->strings, sizeof *field);
+        if (!field || !(field->name = ent_i_arena_string(&graph->strings, ent_i_buffer_string(&text))))
+            return ent_i_nomem(err);
+        ent_i_buffer_reset(&text);
+        if (!ent_i_json_unescape(value, value_length, &text))
+            continue;
+        if (!(field->value = ent_i_arena_string(&graph->strings, ent_i_buffer_string(&text))))
+            return ent_i_nomem(err);
+        field->next = NULL;
+        *tail = field;
+        tail = &field->next;
+    }
+    return ENT_OK;
+}
+
+/* The moment a source speaks from, as days. */
+static ent_status read_as_of(const ent_graph *graph, ent_node source, ent_i_node *node, ent_error *err)
+{
+    node->as_of_first = ENT_DAY_MAX;
+    node->as_of_last = ENT_DAY_MIN;
+    const char *text = ent_graph_source_field(graph, source, "as_of");
+    if (!text)
+        return ENT_OK;
+    ent_period period;
+    ent_error inner = { 0 };
+    ent_status status = ent_period_parse(text, strlen(text), &period, &inner);
+    if (status < 0)
+        return ent_i_fail(err, status, "source %s: its as_of: %s", node->key, inner.message);
+    if (period.form != ENT_PERIOD_DATE)
+        return ent_i_fail(err, ENT_ERR_DATE, "source %s: its as_of is not a single date", node->key);
+    node->as_of_first = period.start.first;
+    node->as_of_last = period.start.last;
+    return ENT_OK;
+}
+
+static ent_status check_sources(ent_graph *graph, ent_error *err)
+{
+    for (size_t i = 0; i < graph->node_count && graph->source_label != ENT_NO_LABEL; i++)
+        if (ent_graph_has_label(graph, (ent_node)i, graph->source_label)) {
+            ENT_I_TRY(read_fields(graph, &graph->nodes[i], err));
+            ENT_I_TRY(read_as_of(graph, (ent_node)i, &graph->nodes[i], err));
+        }
+    const ent_i_citations *lists[] = { &graph->node_citations, &graph->tie_citations };
+    for (size_t l = 0; l < 2; l++)
+        for (size_t i = 0; i < lists[l]->count; i++) {
+            ent_node source = lists[l]->items[i].source;
+            if (graph->source_label == ENT_NO_LABEL || !ent_graph_has_label(graph, source, graph->source_label))
+                return ent_i_fail(err, ENT_ERR_INVALID,
+                                  "\"%s\" is cited as a source but has not the label Source",
+                                  graph->nodes[source].key);
+        }
+    return ENT_OK;
+}
+
+/* --- adjacency ------------------------------------------------------------------------------------------- */
+
+/* Arcs of one node in the order (type, other end, tie). */
+typedef struct arc {
+    uint64_t key; /* type, other end */
+    ent_tie tie;
+} arc;
+
+static int compare_arcs(const void *a, const void *b)
+{
+    const arc *x = a, *y = b;
+    if (x->key != y->key)
+        return x->key < y->key ? -1 : 1;
+    return x->tie < y->tie ? -1 : x->tie > y->tie;
+}
+
+static void insertion_sort(arc *arcs, size_t count)
+{
+    for (size_t i = 1; i < count; i++) {
+        arc moving = arcs[i];
+        size_t j = i;
+        for (; j > 0 && compare_arcs(&arcs[j - 1], &moving) > 0; j--)
+            arcs[j] = arcs[j - 1];
+        arcs[j] = moving;
+    }
+}
+
+static ent_status sort_node(const ent_graph *graph, ent_i_adjacency *adjacency, ent_node node, arc **scratch,
+                            size_t *capacity, ent_error *err)
+{
+    size_t first = adjacency->starts[node], count = adjacency->starts[node + 1] - first;
+    if (count < 2)
+        return ENT_OK;
+    ENT_I_TRY(ENT_I_RESERVE(*scratch, *capacity, count, err));
+    arc *arcs = *scratch;
+    for (size_t i = 0; i < count; i++) {
+        ent_tie tie = adjacency->ties[first + i];
+        arcs[i] = (arc){ (uint64_t)graph->tie_type[tie] << 32 | adjacency->others[first + i], tie };
+    }
+    if (count <= 24)
+        insertion_sort(arcs, count);
+    else
+        qsort(arcs, count, sizeof *arcs, compare_arcs);
+    for (size_t i = 0; i < count; i++) {
+        adjacency->others[first + i] = (ent_node)arcs[i].key;
+        adjacency->ties[first + i] = arcs[i].tie;
+    }
+    return ENT_OK;
+}
+
+static ent_status build_direction(const ent_graph *graph, const ent_node *near, const ent_node *far,
+                                  ent_i_adjacency *ret, ent_error *err)
+{
+    size_t n = graph->node_count, m = graph->tie_count, capacity = 0;
+    ENT_I_AUTOFREE arc *scratch = NULL;
+    ENT_I_TRY(ENT_I_ZEROED(ret->starts, n + 2, err));
+    ENT_I_TRY(ENT_I_ZEROED(ret->others, m, err));
+    ENT_I_TRY(ENT_I_ZEROED(ret->ties, m, err));
+    for (size_t i = 0; i < m; i++)
+        ret->starts[near[i] + 2]++;
+    for (size_t i = 2; i < n + 2; i++)
+        ret->starts[i] += ret->starts[i - 1];
+    for (size_t i = 0; i < m; i++) {
+        uint32_t at = ret->starts[near[i] + 1]++;
+        ret->others[at] = far[i];
+        ret->ties[at] = (ent_tie)i;
+    }
+    for (size_t node = 0; node < n; node++)
+        ENT_I_TRY(sort_node(graph, ret, (ent_node)node, &scratch, &capacity, err));
+    return ENT_OK;
+}
+
+ent_status ent_i_build_adjacency(ent_graph *graph, ent_error *err)
+{
+    ent_i_adjacency_clear(&graph->out);
+    ent_i_adjacency_clear(&graph->in);
+    ENT_I_TRY(build_direction(graph, graph->tie_source, graph->tie_target, &graph->out, err));
+    return build_direction(graph, graph->tie_target, graph->tie_source, &graph->in, err);
+}
+
+ent_status ent_graph_finish(ent_graph *graph, ent_error *err)
+{
+    ENT_I_TRY(check_references(graph, err));
+    ENT_I_TRY(ent_i_vocabulary_finish(graph, err));
+    ENT_I_TRY(check_sources(graph, err));
+    ENT_I_TRY(ent_i_citations_finish(&graph->node_citations, graph->node_count, err));
+    ENT_I_TRY(ent_i_citations_finish(&graph->tie_citations, graph->tie_count, err));
+    ENT_I_TRY(ent_i_build_adjacency(graph, err));
+    free(graph->identity);
+    graph->identity = NULL;
+    graph->identity_capacity = graph->identity_count = 0;
+    graph->finished = true;
+    return ENT_OK;
+}

@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Adding nodes and meta data. A node that is referred to before it is defined exists from the first
+ * reference on, so that files may be in any order. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "graph/base/json_scan.h"
+#include "graph/base/utf8.h"
+#include "graph/model/graph.h"
+
+#define NODES_MOST (UINT32_MAX - 1)
+
+static ent_status fail_place(ent_error *err, ent_status code, const ent_place *place, const char *what,
+                             const char *key, const char *detail)
+{
+    return ent_i_fail_at(err, code, place->file, place->line, place->column, "%s %s: %s", what, key, detail);
+}
+
+ent_status ent_i_check_text(ent_text text, const char *field, const ent_place *place, ent_error *err)
+{
+    if (!text.length)
+        return ENT_OK;
+    if (ent_i_utf8_valid(text.data, text.length) != text.length)
+        return ent_i_fail_at(err, ENT_ERR_UTF8, place->file, place->line, place->column,
+                             "a %s is not UTF-8", field);
+    if (memchr(text.data, '\0', text.length))
+        return ent_i_fail_at(err, ENT_ERR_INVALID, place->file, place->line, place->column,
+                             "a %s holds a NUL character", field);
+    return ENT_OK;
+}
+
+static ent_status copy_text(ent_graph *graph, ent_text text, const char **ret, ent_error *err)
+{
+    const char *copy = ent_i_arena_copy(&graph->strings, text.data, text.length);
+    if (!copy)
+        return ent_i_nomem(err);
+    *ret = copy;
+    return ENT_OK;
+}
+
+ent_status ent_i_node_refer(ent_graph *graph, ent_text key, const ent_place *place, ent_node *ret,
+                            ent_error *err)
+{
+    uint32_t known = ent_i_hash_get(&graph->node_index, key.data, key.length, ENT_NONE);
+    if (known != ENT_NONE) {
+        *ret = known;
+        return ENT_OK;
+    }
+    if (!key.length)
+        return ent_i_fail_at(err, ENT_ERR_INVALID, place->file, place->line, place->column, "an empty key");
+    ENT_I_TRY(ent_i_check_text(key, "key", place, err));
+    if (graph->node_count >= NODES_MOST)
+        return ent_i_fail(err, ENT_ERR_LIMIT, "more than 4,294,967,294 nodes");
+    ENT_I_TRY(ENT_I_RESERVE(graph->nodes, graph->node_capacity, graph->node_count + 1, err));
+    ENT_I_TRY(ENT_I_RESERVE(graph->references, graph->reference_capacity, graph->reference_count + 1, err));
+    const char *copy, *file = NULL;
+    ENT_I_TRY(copy_text(graph, key, &copy, err));
+    /* All places of one file share one copy of its name. */
+    if (place->file) {
+        const ent_place *last = graph->reference_count ? &graph->references[graph->reference_count - 1] : NULL;
+        file = last && last->file && strcmp(last->file, place->file) == 0
+                   ? last->file
+                   : ent_i_arena_string(&graph->strings, place->file);
+        if (!file)
+            return ent_i_nomem(err);
+    }
+    ent_node node = (ent_node)graph->node_count;
+    ENT_I_TRY(ent_i_hash_put(&graph->node_index, copy, key.length, node, err));
+    graph->references[graph->reference_count] = (ent_place){ file, place->line, place->column };
+    graph->nodes[node] = (ent_i_node){ .key = copy,
+                                       .reference = (uint32_t)graph->reference_count,
+                                       .as_of_first = ENT_DAY_MAX,
+                                       .as_of_last = ENT_DAY_MIN,
+                                       .status = -1,
+                                       .dirty = true };
+    graph->reference_count++;
+    graph->node_count++;
+    graph->undefined++;
+    graph->finished = false;
+    *ret = node;
+    return ENT_OK;
+}
+
+static ent_status check_fields(const ent_node_record *record, const ent_i_node *node, int *ret_status,
+                               ent_error *err)
+{
+    const ent_place *place = &record->place;
+    ENT_I_TRY(ent_i_check_text(record->name, "name", place, err));
+    ENT_I_TRY(ent_i_check_text(record->short_name, "short name", place, err));
+    ENT_I_TRY(ent_i_check_text(record->valid, "period", place, err));
+    ENT_I_TRY(ent_i_check_text(record->properties, "properties object", place, err));
+    if (record->valid.length) {
+        ent_period period;
+        ent_error inner = { 0 };
+        ent_status status = ent_period_parse(record->valid.data, record->valid.length, &period, &inner);
+        if (status < 0)
+            return fail_place(err, status, place, "node", node->key, inner.message);
+    }
+    *ret_status = -1;
+    if (record->status.length) {
+        *ret_status = ent_i_tie_status_of(record->status.data, record->status.length);
+        if (*ret_status < 0)
+            return ent_i_fail_at(err, ENT_ERR_INVALID, place->file, place->line, place->column,
+                                 "node %s: there is no status \"%.*s\"", node->key,
+                                 (int)record->status.length, record->status.data);
+    }
+    return ENT_OK;
+}
+
+/* Set one text field under the policy for what exists. Absent texts change nothing. */
+static ent_status set_field(ent_graph *graph, ent_text text, const char **field, const char *what,
+                            const ent_i_node *node, bool fresh, const ent_place *place, ent_error *err)
+{
+    if (!text.data)
+        return ENT_OK;
+    bool same = *field && strlen(*field) == text.length && memcmp(*field, text.data, text.length) == 0;
+    if (same || (!fresh && graph->existing == ENT_EXISTING_KEEP))
+        return ENT_OK;
+    if (!fresh && graph->existing == ENT_EXISTING_ERROR)
+        return ent_i_fail_at(err, ENT_ERR_DUPLICATE, place->file, place->line, place->column,
+                             "node %s is there already with %s %s: import it with the rule keep or update "
+                             "for existing nodes",
+                             node->key, *field ? "another" : "no", what);
+    return copy_text(graph, text, field, err);
+}
+
+static ent_status add_labels(ent_graph *graph, ent_i_node *node, const ent_node_record *record, bool fresh,
+                             ent_error *err)
+{
+    if (!record->label_count)
+        return ENT_OK;
+    ent_label *labels = ent_i_arena_alloc(&graph->strings,
+                                          (node->label_count + record->label_count) * sizeof *labels);
+    if (!labels)
+        return ent_i_nomem(err);
+    uint32_t count = node->label_count;
+    if (count)
+        memcpy(labels, node->labels, count * sizeof *labels);
+    for (size_t i = 0; i < record->label_count; i++) {
+        ent_text name = record->labels[i];
+        ent_label label;
+        if (!name.length)
+            return fail_place(err, ENT_ERR_INVALID, &record->place, "node", node->key, "an empty label");
+        ENT_I_TRY(ent_i_check_text(name, "label", &record->place, err));
+        ENT_I_TRY(ent_i_label_resolve(graph, name.data, name.length, &label, err));
+        uint32_t at = 0;
+        while (at < count && labels[at] != label)
+            at++;
+        if (at < count)
+            continue;
+        if (!fresh && graph->existing == ENT_EXISTING_ERROR)
+            return ent_i_fail_at(err, ENT_ERR_DUPLICATE, record->place.file, record->place.line,
+                                 record->place.column,
+                                 "node %s is there already without the label %.*s: import it with the rule "
+                                 "keep or update for existing nodes",
+                                 node->key, (int)name.length, name.data);
+        if (fresh || graph->existing == ENT_EXISTING_UPDATE)
+            labels[count++] = label;
+    }
+    node->labels = labels;
+    node->label_count = count;
+    return ENT_OK;
+}
+
+static ent_status add_aliases(ent_graph *graph, ent_i_node *node, const ent_node_record *record, bool fresh,
+                              ent_error *err)
+{
+    ent_i_alias **tail = &node->aliases;
+    while (*tail)
+        tail = &(*tail)->next;
+    for (size_t i = 0; i < record->alias_count; i++) {
+        ent_text name = record->aliases[i].name;
+        if (!name.length)
+            return fail_place(err, ENT_ERR_INVALID, &record->place, "node", node->key, "an empty alias");
+        ENT_I_TRY(ent_i_check_text(name, "alias", &record->place, err));
+        ent_i_alias *known = node->aliases;
+        while (known && !(strlen(known->name) == name.length && memcmp(known->name, name.data, name.length) == 0))
+            known = known->next;
+        if (known) {
+            known->ambiguous = known->ambiguous || record->aliases[i].ambiguous;
+            continue;
+        }
+        if (!fresh && graph->existing == ENT_EXISTING_KEEP)
+            continue;
+        ent_i_alias *alias = ent_i_arena_alloc(&graph->strings, sizeof *alias);
+        if (!alias)
+            return ent_i_nomem(err);
+        *alias = (ent_i_alias){ NULL, record->aliases[i].ambiguous, NULL };
+        ENT_I_TRY(copy_text(graph, name, &alias->name, err));
+        *tail = alias;
+        tail = &alias->next;
+        node->alias_count++;
+    }
+    return ENT_OK;
+}
+
+ent_status ent_graph_add_node(ent_graph *graph, const ent_node_record *record, ent_node *ret, ent_error *err)
+{
+    ent_node number;
+    int status;
+    const ent_place *place = &record->place;
+    ENT_I_TRY(ent_i_node_refer(graph, record->key, place, &number, err));
+    ent_i_node *node = &graph->nodes[number];
+    ENT_I_TRY(check_fields(record, node, &status, err));
+    bool fresh = node->import == 0;
+    if (node->import == graph->import)
+        return ent_i_fail_at(err, ENT_ERR_DUPLICATE, place->file, place->line, place->column,
+                             "the key \"%s\" is defined twice", node->key);
+    ENT_I_TRY(set_field(graph, record->name, &node->name, "name", node, fresh, place, err));
+    ENT_I_TRY(set_field(graph, record->short_name, &node->short_name, "short name", node, fresh, place, err));
+    if (record->valid.length)
+        ENT_I_TRY(set_field(graph, record->valid, &node->valid, "period", node, fresh, place, err));
+    ENT_I_TRY(set_field(graph, record->properties, &node->properties, "properties", node, fresh, place, err));
+    if (status >= 0 && status != node->status) {
+        if (!fresh && graph->existing == ENT_EXISTING_ERROR)
+            return fail_place(err, ENT_ERR_DUPLICATE, place, "node", node->key,
+                              "it is there already with another status");
+        if (fresh || graph->existing == ENT_EXISTING_UPDATE)
+            node->status = (signed char)status;
+    }
+    ENT_I_TRY(add_labels(graph, node, record, fresh, err));
+    ENT_I_TRY(add_aliases(graph, node, record, fresh, err));
+    if (fresh)
+        graph->undefined--;
+    node->import = graph->import;
+    node->dirty = true;
+    graph->finished = false;
+    ENT_I_TRY(ent_i_add_citations(graph, false, number, record->citations, record->citation_count, place, err));
+    if (ret)
+        *ret = number;
+    return ENT_OK;
+}
+
+ent_status ent_graph_set_meta(ent_graph *graph, ent_text name, ent_text value, const ent_place *place,
+                              ent_error *err)
+{
+    static const ent_place nowhere = { NULL, 0, 0 };
+    if (!place)
+        place = &nowhere;
+    if (!name.length)
+        return ent_i_fail_at(err, ENT_ERR_INVALID, place->file, place->line, place->column,
+                             "meta data without a name");
+    ENT_I_TRY(ent_i_check_text(name, "name", place, err));
+    ENT_I_TRY(ent_i_check_text(value, "text", place, err));
+    const char *copy, *name_copy;
+    ENT_I_TRY(copy_text(graph, value, &copy, err));
+    ENT_I_TRY(copy_text(graph, name, &name_copy, err));
+    if (strcmp(name_copy, "as_of") == 0 || strcmp(name_copy, "coverage_end") == 0) {
+        ent_day day;
+        ent_error inner = { 0 };
+        ent_status status = ent_day_parse(copy, value.length, &day, &inner);
+        if (status < 0)
+            return fail_place(err, status, place, "the data set's", name_copy, inner.message);
+        if (strcmp(name_copy, "coverage_end") == 0)
+            graph->coverage_end = day;
+    }
+    for (size_t i = 0; i < graph->meta_count; i++)
+        if (strcmp(graph->metas[i].name, name_copy) == 0) {
+            graph->metas[i].value = copy;
+            return ENT_OK;
+        }
+    ENT_I_TRY(ENT_I_RESERVE(graph->metas, graph->meta_capacity, graph->meta_count + 1, err));
+    graph->metas[graph->meta_count++] = (ent_i_meta){ name_copy, copy };
+    return ENT_OK;
+}

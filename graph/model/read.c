@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Reading a graph: its parts, and the days on which they hold. */
+#include <string.h>
+
+#include "graph/model/graph.h"
+#include "graph/time/packed.h"
+
+size_t ent_graph_node_count(const ent_graph *graph)
+{
+    return graph->node_count;
+}
+
+size_t ent_graph_tie_count(const ent_graph *graph)
+{
+    return graph->tie_count;
+}
+
+size_t ent_graph_label_count(const ent_graph *graph)
+{
+    return graph->label_count;
+}
+
+size_t ent_graph_type_count(const ent_graph *graph)
+{
+    return graph->type_count;
+}
+
+const char *ent_graph_meta(const ent_graph *graph, const char *name)
+{
+    for (size_t i = 0; i < graph->meta_count; i++)
+        if (strcmp(graph->metas[i].name, name) == 0)
+            return graph->metas[i].value;
+    return NULL;
+}
+
+size_t ent_graph_meta_count(const ent_graph *graph)
+{
+    return graph->meta_count;
+}
+
+const char *ent_graph_meta_at(const ent_graph *graph, size_t index, const char **ret_value)
+{
+    if (ret_value)
+        *ret_value = graph->metas[index].value;
+    return graph->metas[index].name;
+}
+
+void ent_graph_node(const ent_graph *graph, ent_node node, ent_node_view *ret)
+{
+    const ent_i_node *row = &graph->nodes[node];
+    ent_label_view label = { .class_ = ENT_CLASS_OTHER };
+    if (row->label_count)
+        ent_graph_label(graph, row->labels[0], &label);
+    ret->key = row->key;
+    ret->name = row->name ? row->name : row->key;
+    ret->short_name = row->short_name ? row->short_name : ret->name;
+    ret->valid = row->valid ? row->valid : "";
+    ret->properties = row->properties;
+    ret->status = row->status;
+    ret->class_ = label.class_;
+    ret->source = graph->source_label != ENT_NO_LABEL && ent_graph_has_label(graph, node, graph->source_label);
+    ret->labels = row->labels;
+    ret->label_count = row->label_count;
+}
+
+void ent_graph_tie(const ent_graph *graph, ent_tie tie, ent_tie_view *ret)
+{
+    ret->source = graph->tie_source[tie];
+    ret->target = graph->tie_target[tie];
+    ret->type = graph->tie_type[tie];
+    ret->status = (ent_tie_status)graph->tie_status[tie];
+    ret->rank = (ent_rank)graph->tie_rank[tie];
+    ret->properties = graph->tie_properties ? graph->tie_properties[tie] : NULL;
+}
+
+size_t ent_graph_alias_count(const ent_graph *graph, ent_node node)
+{
+    return graph->nodes[node].alias_count;
+}
+
+void ent_graph_alias(const ent_graph *graph, ent_node node, size_t index, ent_alias_view *ret)
+{
+    const ent_i_alias *alias = graph->nodes[node].aliases;
+    while (index--)
+        alias = alias->next;
+    *ret = (ent_alias_view){ alias->name, alias->ambiguous };
+}
+
+const char *ent_graph_source_field(const ent_graph *graph, ent_node source, const char *field)
+{
+    for (const ent_i_source_field *f = graph->nodes[source].fields; f; f = f->next)
+        if (strcmp(f->name, field) == 0)
+            return f->value;
+    return NULL;
+}
+
+/* --- periods --------------------------------------------------------------------------------------------- */
+
+const char *ent_graph_tie_valid(const ent_graph *graph, ent_tie tie, char buffer[ENT_VALID_TEXT])
+{
+    const uint32_t *packed = graph->tie_period[tie];
+    if (ent_i_period_is_packed(packed))
+        return ent_i_period_unpack_text(packed, buffer);
+    return graph->long_periods[ent_i_packed_index(packed)].text;
+}
+
+void ent_graph_tie_period(const ent_graph *graph, ent_tie tie, ent_period *ret)
+{
+    const uint32_t *packed = graph->tie_period[tie];
+    if (ent_i_period_is_packed(packed))
+        ent_i_period_unpack(packed, ret);
+    else
+        *ret = graph->long_periods[ent_i_packed_index(packed)].period;
+}
+
+static void context_of(const ent_graph *graph, const ent_i_citations *list, uint32_t owner, bool event,
+                       ent_period_context *ret)
+{
+    *ret = (ent_period_context){ event, ENT_DAY_MAX, ENT_DAY_MIN };
+    if (list->starts)
+        for (uint32_t i = list->starts[owner]; i < list->starts[owner + 1]; i++) {
+            const ent_i_node *source = &graph->nodes[list->items[i].source];
+            if (source->as_of_first < ret->cited_from)
+                ret->cited_from = source->as_of_first;
+            if (source->as_of_last > ret->cited_until)
+                ret->cited_until = source->as_of_last;
+        }
+    if (ret->cited_until == ENT_DAY_MIN)
+        ret->cited_until = graph->coverage_end;
+}
+
+void ent_graph_tie_spans(const ent_graph *graph, ent_tie tie, ent_span ret[ENT_READINGS],
+                         ent_day *ret_unknown_from)
+{
+    ent_period period;
+    ent_period_context context;
+    ent_graph_tie_period(graph, tie, &period);
+    context_of(graph, &graph->tie_citations, tie, graph->types[graph->tie_type[tie]].event, &context);
+    ent_period_spans(&period, &context, ret, ret_unknown_from);
+}
+
+ent_span ent_graph_tie_span(const ent_graph *graph, ent_tie tie, ent_reading reading)
+{
+    if (reading == ENT_NOMINAL && !graph->types[graph->tie_type[tie]].event) {
+        bool needs_more;
+        ent_span span = ent_i_packed_nominal(graph->tie_period[tie], &needs_more);
+        if (!needs_more)
+            return span;
+    }
+    ent_span spans[ENT_READINGS];
+    ent_day unknown_from;
+    ent_graph_tie_spans(graph, tie, spans, &unknown_from);
+    return spans[reading];
+}
+
+ent_span ent_graph_node_span(const ent_graph *graph, ent_node node, ent_reading reading)
+{
+    const char *valid = graph->nodes[node].valid;
+    ent_period period;
+    if (!valid || ent_period_parse(valid, strlen(valid), &period, NULL) < 0)
+        return (ent_span){ ENT_DAY_MIN, ENT_DAY_MAX };
+    ent_period_context context;
+    ent_span spans[ENT_READINGS];
+    ent_day unknown_from;
+    context_of(graph, &graph->node_citations, node, false, &context);
+    ent_period_spans(&period, &context, spans, &unknown_from);
+    return spans[reading];
+}
+
+/* --- walking --------------------------------------------------------------------------------------------- */
+
+static ent_arcs arcs_of(const ent_i_adjacency *adjacency, ent_node node)
+{
+    uint32_t first = adjacency->starts[node];
+    return (ent_arcs){ adjacency->others + first, adjacency->ties + first, adjacency->starts[node + 1] - first };
+}
+
+ent_arcs ent_graph_out(const ent_graph *graph, ent_node node)
+{
+    return arcs_of(&graph->out, node);
+}
+
+ent_arcs ent_graph_in(const ent_graph *graph, ent_node node)
+{
+    return arcs_of(&graph->in, node);
+}

@@ -1,0 +1,300 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Adding ties. A tie's identity is its two ends, type, period, status and properties; the same tie again
+ * only brings its citations. Identities are kept in an open-addressing table of 64-bit entries, the upper
+ * half of a hash and the tie's number, so that most probes touch one cache line and no column. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "graph/model/graph.h"
+#include "graph/time/packed.h"
+
+#define TIES_MOST (UINT32_MAX - 2)
+
+static ent_status fail_tie(ent_error *err, ent_status code, const ent_tie_record *record, const char *detail)
+{
+    const ent_place *place = &record->place;
+    return ent_i_fail_at(err, code, place->file, place->line, place->column, "tie %.*s -%.*s-> %.*s: %s",
+                         (int)record->source.length, record->source.data, (int)record->type.length,
+                         record->type.data, (int)record->target.length, record->target.data, detail);
+}
+
+/* --- periods --------------------------------------------------------------------------------------------- */
+
+/* Encode a period, keeping its text when it does not pack. */
+static ent_status encode_period(ent_graph *graph, const char *text, size_t length, uint32_t ret[2],
+                                ent_error *err)
+{
+    if (ent_i_period_pack(text, length, ret))
+        return ENT_OK;
+    uint32_t known = ent_i_hash_get(&graph->long_period_index, text, length, ENT_NONE);
+    if (known == ENT_NONE) {
+        ent_i_long_period entry;
+        ENT_I_TRY(ent_period_parse(text, length, &entry.period, err));
+        entry.text = ent_i_arena_copy(&graph->strings, text, length);
+        if (!entry.text)
+            return ent_i_nomem(err);
+        if (graph->long_period_count >= UINT32_MAX - 1)
+            return ent_i_fail(err, ENT_ERR_LIMIT, "too many different uncertain periods");
+        ENT_I_TRY(ENT_I_RESERVE(graph->long_periods, graph->long_period_capacity,
+                                graph->long_period_count + 1, err));
+        known = (uint32_t)graph->long_period_count;
+        ENT_I_TRY(ent_i_hash_put(&graph->long_period_index, entry.text, length, known, err));
+        graph->long_periods[graph->long_period_count++] = entry;
+    }
+    ent_i_period_pack_complex(known, ret);
+    return ENT_OK;
+}
+
+/* --- columns --------------------------------------------------------------------------------------------- */
+
+static ent_status grow_columns(ent_graph *graph, size_t need, ent_error *err)
+{
+    if (need <= graph->tie_capacity)
+        return ENT_OK;
+    if (need > TIES_MOST)
+        return ent_i_fail(err, ENT_ERR_LIMIT, "more than 4,294,967,293 ties");
+    size_t grown = graph->tie_capacity + graph->tie_capacity / 2;
+    grown = grown < 1024 ? 1024 : grown;
+    grown = grown < need ? need : grown;
+    struct {
+        void **column;
+        size_t size;
+    } columns[] = {
+        { (void **)&graph->tie_source, sizeof *graph->tie_source },
+        { (void **)&graph->tie_target, sizeof *graph->tie_target },
+        { (void **)&graph->tie_type, sizeof *graph->tie_type },
+        { (void **)&graph->tie_status, 1 },
+        { (void **)&graph->tie_rank, 1 },
+        { (void **)&graph->tie_period, sizeof *graph->tie_period },
+        { (void **)&graph->tie_properties, sizeof *graph->tie_properties },
+    };
+    size_t count = sizeof columns / sizeof columns[0] - (graph->tie_properties ? 0 : 1);
+    for (size_t i = 0; i < count; i++) {
+        size_t capacity = graph->tie_capacity;
+        ENT_I_TRY(ent_i_array_reserve(columns[i].column, &capacity, grown, columns[i].size, err));
+    }
+    if (graph->tie_properties)
+        memset(graph->tie_properties + graph->tie_capacity, 0,
+               (grown - graph->tie_capacity) * sizeof *graph->tie_properties);
+    graph->tie_capacity = grown;
+    return ENT_OK;
+}
+
+/* The column of properties is made when the first tie has any. */
+static ent_status put_properties(ent_graph *graph, size_t tie, const char *data, size_t length,
+                                 ent_error *err)
+{
+    if (!graph->tie_properties)
+        ENT_I_TRY(ENT_I_ZEROED(graph->tie_properties, graph->tie_capacity, err));
+    graph->tie_properties[tie] = ent_i_arena_copy(&graph->strings, data, length);
+    return graph->tie_properties[tie] ? ENT_OK : ent_i_nomem(err);
+}
+
+typedef struct tie_row {
+    ent_node source, target;
+    ent_type type;
+    unsigned char status, rank;
+    uint32_t period[2];
+    const char *properties; /* NULL: none */
+    size_t properties_length;
+} tie_row;
+
+static ent_status append(ent_graph *graph, const tie_row *row, ent_error *err)
+{
+    size_t tie = graph->tie_count;
+    ENT_I_TRY(grow_columns(graph, tie + 1, err));
+    graph->tie_source[tie] = row->source;
+    graph->tie_target[tie] = row->target;
+    graph->tie_type[tie] = row->type;
+    graph->tie_status[tie] = row->status;
+    graph->tie_rank[tie] = row->rank;
+    memcpy(graph->tie_period[tie], row->period, sizeof row->period);
+    if (row->properties)
+        ENT_I_TRY(put_properties(graph, tie, row->properties, row->properties_length, err));
+    if (row->rank == ENT_RANK_PREFERRED)
+        graph->has_preferred = true;
+    graph->tie_count++;
+    graph->finished = false;
+    return ENT_OK;
+}
+
+/* --- identity -------------------------------------------------------------------------------------------- */
+
+static uint64_t row_hash(const tie_row *row)
+{
+    uint64_t h = ent_i_hash_mix(((uint64_t)row->source << 32 | row->target) + 0x9e3779b97f4a7c15ULL);
+    h = ent_i_hash_mix(h ^ ((uint64_t)row->period[0] << 32 | row->period[1]));
+    h ^= (uint64_t)row->type << 8 | row->status;
+    return row->properties ? ent_i_hash_bytes(row->properties, row->properties_length, h) : ent_i_hash_mix(h);
+}
+
+static void row_of(const ent_graph *graph, size_t tie, tie_row *ret)
+{
+    const char *properties = graph->tie_properties ? graph->tie_properties[tie] : NULL;
+    *ret = (tie_row){ .source = graph->tie_source[tie],
+                      .target = graph->tie_target[tie],
+                      .type = graph->tie_type[tie],
+                      .status = graph->tie_status[tie],
+                      .rank = graph->tie_rank[tie],
+                      .period = { graph->tie_period[tie][0], graph->tie_period[tie][1] },
+                      .properties = properties,
+                      .properties_length = properties ? strlen(properties) : 0 };
+}
+
+static bool same_row(const ent_graph *graph, size_t tie, const tie_row *row)
+{
+    if (graph->tie_source[tie] != row->source || graph->tie_target[tie] != row->target ||
+        graph->tie_type[tie] != row->type || graph->tie_status[tie] != row->status ||
+        memcmp(graph->tie_period[tie], row->period, sizeof row->period) != 0)
+        return false;
+    const char *properties = graph->tie_properties ? graph->tie_properties[tie] : NULL;
+    if (!properties || !row->properties)
+        return !properties && !row->properties;
+    return strlen(properties) == row->properties_length &&
+           memcmp(properties, row->properties, row->properties_length) == 0;
+}
+
+static ent_status identity_resize(ent_graph *graph, size_t capacity, ent_error *err)
+{
+    uint64_t *table = NULL;
+    ENT_I_TRY(ENT_I_ZEROED(table, capacity, err));
+    for (size_t tie = 0; tie < graph->tie_count; tie++) {
+        tie_row row;
+        row_of(graph, tie, &row);
+        uint64_t h = row_hash(&row);
+        size_t i = (size_t)h & (capacity - 1);
+        while (table[i])
+            i = (i + 1) & (capacity - 1);
+        table[i] = (h & 0xFFFFFFFF00000000ULL) | (tie + 1);
+    }
+    free(graph->identity);
+    graph->identity = table;
+    graph->identity_capacity = capacity;
+    graph->identity_count = graph->tie_count;
+    return ENT_OK;
+}
+
+/* The tie identical to a row, or ENT_NONE and the place where the next tie's number goes. */
+static ent_status identity_find(ent_graph *graph, const tie_row *row, ent_tie *ret_tie, uint64_t **ret_free,
+                                uint64_t *ret_hash, ent_error *err)
+{
+    size_t capacity = graph->identity_capacity;
+    if (!graph->identity || graph->identity_count != graph->tie_count || graph->identity_count >= capacity / 3 * 2) {
+        capacity = capacity ? capacity : 1024;
+        while (graph->tie_count >= capacity / 3)
+            capacity *= 2;
+        ENT_I_TRY(identity_resize(graph, capacity, err));
+    }
+    uint64_t h = row_hash(row);
+    size_t mask = capacity - 1, i = (size_t)h & mask;
+    for (; graph->identity[i]; i = (i + 1) & mask) {
+        uint64_t entry = graph->identity[i];
+        size_t tie = (size_t)(entry & 0xFFFFFFFFULL) - 1;
+        if ((entry ^ h) >> 32 == 0 && same_row(graph, tie, row)) {
+            *ret_tie = (ent_tie)tie;
+            return ENT_OK;
+        }
+    }
+    *ret_tie = ENT_NONE;
+    *ret_free = &graph->identity[i];
+    *ret_hash = h;
+    return ENT_OK;
+}
+
+/* --- adding ---------------------------------------------------------------------------------------------- */
+
+static ent_status parse_codes(const ent_tie_record *record, tie_row *row, ent_error *err)
+{
+    int status = ENT_TIE_IN_FORCE, rank = ENT_RANK_NORMAL;
+    if (record->status.length) {
+        status = ent_i_tie_status_of(record->status.data, record->status.length);
+        if (status < 0)
+            return fail_tie(err, ENT_ERR_INVALID, record, "its status is not one of the known ones");
+    }
+    if (record->rank.length) {
+        rank = ent_i_rank_of(record->rank.data, record->rank.length);
+        if (rank < 0)
+            return fail_tie(err, ENT_ERR_INVALID, record,
+                            "its rank is not preferred, normal, unverified or deprecated");
+    }
+    row->status = (unsigned char)status;
+    row->rank = (unsigned char)rank;
+    return ENT_OK;
+}
+
+static ent_status parse_row(ent_graph *graph, const ent_tie_record *record, tie_row *row, ent_error *err)
+{
+    const ent_place *place = &record->place;
+    if (!record->source.length || !record->type.length || !record->target.length)
+        return ent_i_fail_at(err, ENT_ERR_INVALID, place->file, place->line, place->column,
+                             "a tie without %s", !record->source.length ? "the node it comes from"
+                             : !record->type.length                     ? "a type"
+                                                                        : "the node it goes to");
+    ENT_I_TRY(ent_i_node_refer(graph, record->source, place, &row->source, err));
+    ENT_I_TRY(ent_i_node_refer(graph, record->target, place, &row->target, err));
+    uint32_t type = ent_i_hash_get(&graph->type_index, record->type.data, record->type.length, ENT_NONE);
+    row->type = (ent_type)type;
+    if (type == ENT_NONE) {
+        ENT_I_TRY(ent_i_check_text(record->type, "type", place, err));
+        ENT_I_TRY(ent_i_type_resolve(graph, record->type.data, record->type.length, &row->type, err));
+    }
+    ENT_I_TRY(parse_codes(record, row, err));
+    ent_error inner = { 0 };
+    ent_status status = encode_period(graph, record->valid.data ? record->valid.data : "",
+                                      record->valid.length, row->period, &inner);
+    if (status < 0)
+        return fail_tie(err, status, record, inner.message);
+    if (record->properties.length) {
+        ENT_I_TRY(ent_i_check_text(record->properties, "properties object", place, err));
+        row->properties = record->properties.data;
+        row->properties_length = record->properties.length;
+    }
+    return ENT_OK;
+}
+
+ent_status ent_graph_add_tie(ent_graph *graph, const ent_tie_record *record, ent_tie *ret, ent_error *err)
+{
+    tie_row row = { .properties = NULL };
+    ent_tie tie;
+    uint64_t *entry = NULL, hash = 0;
+    ENT_I_TRY(parse_row(graph, record, &row, err));
+    ENT_I_TRY(identity_find(graph, &row, &tie, &entry, &hash, err));
+    if (tie == ENT_NONE) {
+        tie = (ent_tie)graph->tie_count;
+        ENT_I_TRY(append(graph, &row, err));
+        *entry = (hash & 0xFFFFFFFF00000000ULL) | ((uint64_t)tie + 1);
+        graph->identity_count++;
+    } else if (record->rank.length && graph->tie_rank[tie] != row.rank) {
+        if (tie < graph->stored_ties || graph->existing != ENT_EXISTING_KEEP)
+            return fail_tie(err, ENT_ERR_DUPLICATE, record, "it is there already with another rank");
+    }
+    if (record->citation_count)
+        ENT_I_TRY(ent_i_add_citations(graph, true, tie, record->citations, record->citation_count,
+                                      &record->place, err));
+    graph->finished = false;
+    if (ret)
+        *ret = tie;
+    return ENT_OK;
+}
+
+ent_status ent_i_graph_reserve(ent_graph *graph, size_t nodes, size_t ties, ent_error *err)
+{
+    ENT_I_TRY(ENT_I_RESERVE(graph->nodes, graph->node_capacity, nodes, err));
+    ENT_I_TRY(ent_i_hash_reserve(&graph->node_index, nodes, err));
+    return ties ? grow_columns(graph, ties, err) : ENT_OK;
+}
+
+ent_status ent_i_graph_put_tie(ent_graph *graph, ent_node source, ent_type type, ent_node target,
+                               const char *valid, size_t valid_length, ent_tie_status status, ent_rank rank,
+                               const char *properties, size_t properties_length, ent_error *err)
+{
+    tie_row row = { .source = source,
+                    .target = target,
+                    .type = type,
+                    .status = (unsigned char)status,
+                    .rank = (unsigned char)rank,
+                    .properties = properties,
+                    .properties_length = properties_length };
+    ENT_I_TRY(encode_period(graph, valid ? valid : "", valid ? valid_length : 0, row.period, err));
+    return append(graph, &row, err);
+}

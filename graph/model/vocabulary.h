@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The default vocabulary: what the common labels and tie types of relationship networks mean when a data
+ * set does not say. */
+#ifndef ENT_I_VOCABULARY_H
+#define ENT_I_VOCABULARY_H
+
+#include <entente/graph.h>
+
+typedef struct ent_i_default_label {
+    const char *name, *plural, *parent;
+    int class_; /* ent_class, -1: the parent's */
+} ent_i_default_label;
+
+typedef struct ent_i_default_type {
+    const char *name, *phrase, *inverse, *brief;
+    ent_subject subject;
+    bool symmetric, event;
+} ent_i_default_type;
+
+/* Both end with an entry without a name. */
+extern const ent_i_default_label ent_i_default_labels[];
+extern const ent_i_default_type ent_i_default_types[];
+
+/* Give every undescribed type its phrases; check that the label hierarchy has no cycle. */
+ENT_CHECK ent_status ent_i_vocabulary_finish(ent_graph *graph, ent_error *err);
+
+#endif

@@ -1,0 +1,395 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "support.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+/* --- nodes ----------------------------------------------------------------------------------------------- */
+
+static void test_graph__empty_graph_finishes(void **state)
+{
+    (void)state;
+    ent_graph *graph = new_graph();
+    finish(graph);
+    assert_int_equal(ent_graph_node_count(graph), 0);
+    assert_int_equal(ent_graph_tie_count(graph), 0);
+    assert_int_equal(ent_graph_find_key(graph, "india", 5), ENT_NONE);
+    ent_graph_free(graph);
+    ent_graph_free(NULL);
+}
+
+static void test_graph__fields_default_to_the_key(void **state)
+{
+    (void)state;
+    ent_graph *graph = new_graph();
+    ent_node node = add_node(graph, "s-400", "WeaponSystem");
+    finish(graph);
+    ent_node_view view;
+    ent_graph_node(graph, node, &view);
+    assert_string_equal(view.key, "s-400");
+    assert_string_equal(view.name, "s-400");
+    assert_string_equal(view.short_name, "s-400");
+    assert_string_equal(view.valid, "");
+    assert_null(view.properties);
+    assert_int_equal(view.status, -1);
+    assert_int_equal(view.class_, ENT_CLASS_WEAPON);
+    ent_graph_free(graph);
+}
+
+static void test_graph__key_twice_is_a_duplicate_with_its_place(void **state)
+{
+    (void)state;
+    ent_graph *graph = new_graph();
+    add_node(graph, "india", "State");
+    ent_error err = { 0 };
+    ent_node_record again = { .key = T("india"), .place = { "x.json", 7, 3 } };
+    assert_int_equal(ent_graph_add_node(graph, &again, NULL, &err), ENT_ERR_DUPLICATE);
+    assert_string_equal(err.file, "x.json");
+    assert_int_equal(err.line, 7);
+    assert_int_equal(err.column, 3);
+    assert_non_null(strstr(err.message, "india"));
+    ent_graph_free(graph);
+}
+
+static void test_graph__missing_node_is_named_at_its_first_reference(void **state)
+{
+    (void)state;
+    ent_graph *graph = new_graph();
+    add_node(graph, "india", "State");
+    for (uint64_t line = 5; line < 8; line++) {
+        ent_error err = { 0 };
+        ent_tie_record record = { .source = T("india"), .type = T("MEMBER_OF"), .target = T("brics"),
+                                  .place = { "ties.csv", line, 1 } };
+        assert_ok(ent_graph_add_tie(graph, &record, NULL, &err), err);
+    }
+    ent_error err = { 0 };
+    assert_int_equal(ent_graph_finish(graph, &err), ENT_ERR_DANGLING);
+    assert_string_equal(err.file, "ties.csv");
+    assert_int_equal(err.line, 5);
+    assert_non_null(strstr(err.message, "brics"));
+    ent_graph_free(graph);
+}
+
+static void test_graph__a_tie_may_come_before_its_nodes(void **state)
+{
+    (void)state;
+    ent_graph *graph = new_graph();
+    ent_tie tie = add_tie(graph, "india", "MEMBER_OF", "brics", "2009-06-16/..", NULL);
+    ent_node india = add_node(graph, "india", "State"), brics = add_node(graph, "brics", "Forum");
+    finish(graph);
+    ent_tie_view view;
+    ent_graph_tie(graph, tie, &view);
+    assert_int_equal(view.source, india);
+    assert_int_equal(view.target, brics);
+    ent_graph_free(graph);
+}
+
+static ent_status add_again(ent_graph *graph, ent_existing existing, const char *name, const char *label,
+                            ent_error *err)
+{
+    ent_text labels[] = { T(label) };
+    ent_node_record record = { .key = T("india"), .name = T(name), .labels = labels, .label_count = 1 };
+    ent_graph_begin_import(graph, existing);
+    return ent_graph_add_node(graph, &record, NULL, err);
+}
+
+static void test_graph__existing_nodes_follow_the_rule(void **state)
+{
+    (void)state;
+    const struct {
+        ent_existing rule;
+        const char *name, *label;
+        ent_status status;
+        const char *then_name;
+        size_t then_labels;
+    } cases[] = {
+        { ENT_EXISTING_ERROR, "India", "State", ENT_OK, "India", 1 },
+        { ENT_EXISTING_ERROR, "Bharat", "State", ENT_ERR_DUPLICATE, NULL, 0 },
+        { ENT_EXISTING_ERROR, "India", "Country", ENT_ERR_DUPLICATE, NULL, 0 },
+        { ENT_EXISTING_KEEP, "Bharat", "Country", ENT_OK, "India", 1 },
+        { ENT_EXISTING_UPDATE, "Bharat", "Country", ENT_OK, "Bharat", 2 },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        ent_graph *graph = new_graph();
+        ent_error err = { 0 };
+        ent_text labels[] = { T("State") };
+        ent_node_record record = { .key = T("india"), .name = T("India"), .labels = labels, .label_count = 1 };
+        assert_ok(ent_graph_add_node(graph, &record, NULL, &err), err);
+        assert_int_equal(add_again(graph, cases[i].rule, cases[i].name, cases[i].label, &err), cases[i].status);
+        if (cases[i].status == ENT_OK) {
+            ent_node_view view;
+            finish(graph);
+            ent_graph_node(graph, 0, &view);
+            assert_string_equal(view.name, cases[i].then_name);
+            assert_int_equal(view.label_count, cases[i].then_labels);
+        }
+        ent_graph_free(graph);
+    }
+}
+
+/* --- ties ------------------------------------------------------------------------------------------------ */
+
+static void test_graph__the_same_tie_again_is_one_tie(void **state)
+{
+    (void)state;
+    ent_graph *graph = new_graph();
+    ent_tie first = add_tie(graph, "a", "KNOWS", "b", "2001/2005", NULL);
+    assert_int_equal(add_tie(graph, "a", "KNOWS", "b", "2001/2005", "in-force"), first);
+    /* Another period, status, type or direction is another tie. */
+    assert_int_not_equal(add_tie(graph, "a", "KNOWS", "b", "2007/2009", NULL), first);
+    assert_int_not_equal(add_tie(graph, "a", "KNOWS", "b", "2001/2005", "planned"), first);
+    assert_int_not_equal(add_tie(graph, "a", "LIKES", "b", "2001/2005", NULL), first);
+    assert_int_not_equal(add_tie(graph, "b", "KNOWS", "a", "2001/2005", NULL), first);
+    assert_int_equal(ent_graph_tie_count(graph), 5);
+    ent_graph_free(graph);
+}
+
+static void test_graph__properties_tell_ties_apart(void **state)
+{
+    (void)state;
+    ent_graph *graph = new_graph();
+    const char *properties[] = { NULL, "{\"w\":1}", "{\"w\":2}", "{\"w\":1}" };
+    ent_tie ties[4];
+    for (size_t i = 0; i < 4; i++) {
+        ent_error err = { 0 };
+        ent_tie_record record = { .source = T("a"), .type = T("T"), .target = T("b"), .properties = T(properties[i]) };
+        assert_ok(ent_graph_add_tie(graph, &record, &ties[i], &err), err);
+    }
+    assert_int_equal(ent_graph_tie_count(graph), 3);
+    assert_int_equal(ties[3], ties[1]);
+    add_node(graph, "a", NULL);
+    add_node(graph, "b", NULL);
+    finish(graph);
+    ent_tie_view view;
+    ent_graph_tie(graph, ties[0], &view);
+    assert_null(view.properties);
+    ent_graph_tie(graph, ties[2], &view);
+    assert_string_equal(view.properties, "{\"w\":2}");
+    ent_graph_free(graph);
+}
+
+static void test_graph__bad_ties_say_why(void **state)
+{
+    (void)state;
+    const struct {
+        const char *from, *type, *to, *valid, *status, *rank;
+        ent_status code;
+        const char *says;
+    } cases[] = {
+        { "", "T", "b", NULL, NULL, NULL, ENT_ERR_INVALID, "comes from" },
+        { "a", "", "b", NULL, NULL, NULL, ENT_ERR_INVALID, "type" },
+        { "a", "T", "", NULL, NULL, NULL, ENT_ERR_INVALID, "goes to" },
+        { "a", "T", "b", "2017-13-01", NULL, NULL, ENT_ERR_DATE, "2017-13-01" },
+        { "a", "T", "b", "2017/2010", NULL, NULL, ENT_ERR_INVALID, "2010" },
+        { "a", "T", "b", NULL, "active", NULL, ENT_ERR_INVALID, "status" },
+        { "a", "T", "b", NULL, NULL, "best", ENT_ERR_INVALID, "rank" },
+        { "\xff", "T", "b", NULL, NULL, NULL, ENT_ERR_UTF8, "UTF-8" },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        ent_graph *graph = new_graph();
+        ent_error err = { 0 };
+        ent_tie_record record = { .source = T(cases[i].from), .type = T(cases[i].type), .target = T(cases[i].to),
+                                  .valid = T(cases[i].valid), .status = T(cases[i].status),
+                                  .rank = T(cases[i].rank), .place = { "f", 3, 1 } };
+        assert_int_equal(ent_graph_add_tie(graph, &record, NULL, &err), cases[i].code);
+        assert_non_null(strstr(err.message, cases[i].says));
+        assert_int_equal(err.line, 3);
+        ent_graph_free(graph);
+    }
+}
+
+static void test_graph__periods_come_back_as_they_were_given(void **state)
+{
+    (void)state;
+    const char *periods[] = { "", "2009-06-16/..", "2007/2018", "2001-06-15/", "/1991-12", "2005", "2005-06",
+                              "2005~/2009?", "19XX", "[1667,1668]", "-0333/..", "Y17E7", "../2004" };
+    size_t count = sizeof periods / sizeof periods[0];
+    ent_graph *graph = new_graph();
+    for (size_t i = 0; i < count; i++)
+        assert_int_equal(add_tie(graph, "a", "T", "b", periods[i], NULL), i);
+    for (size_t i = 0; i < count; i++) {
+        char buffer[ENT_VALID_TEXT];
+        assert_string_equal(ent_graph_tie_valid(graph, (ent_tie)i, buffer), periods[i]);
+    }
+    ent_graph_free(graph);
+}
+
+/* Both adjacencies against the plain list of ties, on random multigraphs with loops. */
+static void test_graph__adjacency_holds_every_tie_once_each_way_in_order(void **state)
+{
+    (void)state;
+    srand(11);
+    for (int round = 0; round < 20; round++) {
+        ent_graph *graph = new_graph();
+        size_t n = 1 + (size_t)(rand() % 30), m = (size_t)(rand() % 300);
+        char from[32], to[32], type[16], valid[32];
+        for (size_t i = 0; i < n; i++) {
+            snprintf(from, sizeof from, "n%zu", i);
+            add_node(graph, from, NULL);
+        }
+        for (size_t i = 0; i < m; i++) {
+            snprintf(from, sizeof from, "n%zu", (size_t)rand() % n);
+            snprintf(to, sizeof to, "n%zu", (size_t)rand() % n);
+            snprintf(type, sizeof type, "T%d", rand() % 3);
+            snprintf(valid, sizeof valid, "%04zu", 1000 + i);
+            assert_int_equal(add_tie(graph, from, type, to, valid, NULL), i);
+        }
+        finish(graph);
+        size_t seen = 0;
+        for (int inwards = 0; inwards < 2; inwards++)
+            for (size_t i = 0; i < n; i++) {
+                ent_arcs arcs = inwards ? ent_graph_in(graph, (ent_node)i) : ent_graph_out(graph, (ent_node)i);
+                seen += arcs.count;
+                for (size_t k = 0; k < arcs.count; k++) {
+                    ent_tie_view tie, before;
+                    ent_graph_tie(graph, arcs.ties[k], &tie);
+                    assert_int_equal(inwards ? tie.target : tie.source, i);
+                    assert_int_equal(inwards ? tie.source : tie.target, arcs.others[k]);
+                    if (!k)
+                        continue;
+                    ent_graph_tie(graph, arcs.ties[k - 1], &before);
+                    assert_true(before.type < tie.type ||
+                                (before.type == tie.type &&
+                                 (arcs.others[k - 1] < arcs.others[k] ||
+                                  (arcs.others[k - 1] == arcs.others[k] && arcs.ties[k - 1] < arcs.ties[k]))));
+                }
+            }
+        assert_int_equal(seen, 2 * m);
+        ent_graph_free(graph);
+    }
+}
+
+/* --- citations ------------------------------------------------------------------------------------------- */
+
+static void cite(ent_graph *graph, const char *from, const char *to, const char *source, const char *paragraph)
+{
+    ent_error err = { 0 };
+    ent_citation_record citation = { .source = T(source), .paragraph = T(paragraph) };
+    ent_tie_record record = { .source = T(from), .type = T("T"), .target = T(to), .citations = &citation,
+                              .citation_count = 1 };
+    assert_ok(ent_graph_add_tie(graph, &record, NULL, &err), err);
+}
+
+static void add_source(ent_graph *graph, const char *key, const char *properties)
+{
+    ent_error err = { 0 };
+    ent_text labels[] = { T("Source") };
+    ent_node_record record = { .key = T(key), .labels = labels, .label_count = 1, .properties = T(properties) };
+    assert_ok(ent_graph_add_node(graph, &record, NULL, &err), err);
+}
+
+static void test_graph__citations_of_one_tie_are_gathered_without_repeats(void **state)
+{
+    (void)state;
+    ent_graph *graph = new_graph();
+    add_node(graph, "a", NULL);
+    add_node(graph, "b", NULL);
+    add_source(graph, "s1", "{\"as_of\":\"2021-12\",\"title\":\"One \\u00e9\"}");
+    add_source(graph, "s2", NULL);
+    cite(graph, "a", "b", "s1", "3");
+    cite(graph, "b", "a", "s2", "1");
+    cite(graph, "a", "b", "s2", "9");
+    cite(graph, "a", "b", "s1", "3");
+    cite(graph, "a", "b", "s1", "4");
+    finish(graph);
+    assert_int_equal(ent_graph_tie_count(graph), 2);
+    assert_int_equal(ent_graph_tie_citation_count(graph, 0), 3);
+    assert_int_equal(ent_graph_tie_citation_count(graph, 1), 1);
+    assert_int_equal(ent_graph_citation_count(graph), 4);
+    const char *expected[] = { "3", "9", "4" };
+    for (size_t i = 0; i < 3; i++) {
+        ent_citation_view citation;
+        ent_graph_tie_citation(graph, 0, i, &citation);
+        assert_string_equal(citation.paragraph, expected[i]);
+    }
+    ent_node s1 = ent_graph_find_key(graph, "s1", 2);
+    assert_string_equal(ent_graph_source_field(graph, s1, "title"), "One \xc3\xa9");
+    assert_null(ent_graph_source_field(graph, s1, "author"));
+    ent_graph_free(graph);
+}
+
+static void test_graph__only_sources_can_be_cited(void **state)
+{
+    (void)state;
+    ent_graph *graph = new_graph();
+    add_node(graph, "a", NULL);
+    add_node(graph, "b", NULL);
+    cite(graph, "a", "b", "a", "3");
+    ent_error err = { 0 };
+    assert_int_equal(ent_graph_finish(graph, &err), ENT_ERR_INVALID);
+    assert_non_null(strstr(err.message, "Source"));
+    ent_graph_free(graph);
+}
+
+static void test_graph__an_undated_tie_holds_from_when_its_source_speaks(void **state)
+{
+    (void)state;
+    ent_graph *graph = new_graph();
+    add_node(graph, "a", NULL);
+    add_node(graph, "b", NULL);
+    add_source(graph, "s", "{\"as_of\":\"2021-12\"}");
+    cite(graph, "a", "b", "s", "1");
+    ent_tie bare = add_tie(graph, "b", "T", "a", NULL, NULL);
+    finish(graph);
+    assert_int_equal(ent_graph_tie_span(graph, 0, ENT_NOMINAL).from, ent_day_from_civil(2021, 12, 1));
+    assert_int_equal(ent_graph_tie_span(graph, 0, ENT_NOMINAL).until, ENT_DAY_MAX);
+    assert_int_equal(ent_graph_tie_span(graph, 0, ENT_POSSIBLE).from, ENT_DAY_MIN);
+    assert_int_equal(ent_graph_tie_span(graph, bare, ENT_CERTAIN).from, ENT_DAY_MIN);
+    ent_graph_free(graph);
+}
+
+/* --- vocabulary ------------------------------------------------------------------------------------------ */
+
+static void test_graph__hierarchy_and_unknown_words(void **state)
+{
+    (void)state;
+    ent_graph *graph = new_graph();
+    ent_node brics = add_node(graph, "brics", "Forum"), robot = add_node(graph, "r2", "Robot");
+    add_tie(graph, "r2", "BEEPS_AT", "brics", NULL, NULL);
+    finish(graph);
+    ent_label organisation = ent_graph_find_label(graph, "organisations");
+    assert_int_not_equal(organisation, ENT_NO_LABEL);
+    assert_true(ent_graph_has_label(graph, brics, organisation));
+    assert_false(ent_graph_has_label(graph, robot, organisation));
+    ent_type_view type;
+    ent_graph_type(graph, ent_graph_find_type(graph, "beeps at"), &type);
+    assert_string_equal(type.phrase, "beeps at");
+    assert_false(type.event);
+    assert_false(type.described);
+    ent_graph_free(graph);
+}
+
+static void test_graph__a_label_cannot_be_a_kind_of_itself(void **state)
+{
+    (void)state;
+    ent_graph *graph = new_graph();
+    ent_error err = { 0 };
+    ent_label_record a = { .name = T("A"), .parent = T("B") }, b = { .name = T("B"), .parent = T("A") };
+    assert_ok(ent_graph_add_label(graph, &a, &err), err);
+    assert_ok(ent_graph_add_label(graph, &b, &err), err);
+    assert_int_equal(ent_graph_finish(graph, &err), ENT_ERR_INVALID);
+    ent_graph_free(graph);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_graph__empty_graph_finishes),
+        cmocka_unit_test(test_graph__fields_default_to_the_key),
+        cmocka_unit_test(test_graph__key_twice_is_a_duplicate_with_its_place),
+        cmocka_unit_test(test_graph__missing_node_is_named_at_its_first_reference),
+        cmocka_unit_test(test_graph__a_tie_may_come_before_its_nodes),
+        cmocka_unit_test(test_graph__existing_nodes_follow_the_rule),
+        cmocka_unit_test(test_graph__the_same_tie_again_is_one_tie),
+        cmocka_unit_test(test_graph__properties_tell_ties_apart),
+        cmocka_unit_test(test_graph__bad_ties_say_why),
+        cmocka_unit_test(test_graph__periods_come_back_as_they_were_given),
+        cmocka_unit_test(test_graph__adjacency_holds_every_tie_once_each_way_in_order),
+        cmocka_unit_test(test_graph__citations_of_one_tie_are_gathered_without_repeats),
+        cmocka_unit_test(test_graph__only_sources_can_be_cited),
+        cmocka_unit_test(test_graph__an_undated_tie_holds_from_when_its_source_speaks),
+        cmocka_unit_test(test_graph__hierarchy_and_unknown_words),
+        cmocka_unit_test(test_graph__a_label_cannot_be_a_kind_of_itself),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
