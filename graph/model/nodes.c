@@ -53,7 +53,7 @@ ent_status ent_i_node_refer(ent_graph *graph, ent_text key, const ent_place *pla
         return ent_i_fail(err, ENT_ERR_LIMIT, "more than 4,294,967,294 nodes");
     ENT_I_TRY(ENT_I_RESERVE(graph->nodes, graph->node_capacity, graph->node_count + 1, err));
     ENT_I_TRY(ENT_I_RESERVE(graph->references, graph->reference_capacity, graph->reference_count + 1, err));
-    const char *copy, *file = NULL;
+    const char *copy = NULL, *file = NULL;
     ENT_I_TRY(copy_text(graph, key, &copy, err));
     /* All places of one file share one copy of its name. */
     if (place->file) {
@@ -242,7 +242,7 @@ ent_status ent_graph_set_meta(ent_graph *graph, ent_text name, ent_text value, c
                              "meta data without a name");
     ENT_I_TRY(ent_i_check_text(name, "name", place, err));
     ENT_I_TRY(ent_i_check_text(value, "text", place, err));
-    const char *copy, *name_copy;
+    const char *copy = NULL, *name_copy = NULL;
     ENT_I_TRY(copy_text(graph, value, &copy, err));
     ENT_I_TRY(copy_text(graph, name, &name_copy, err));
     if (strcmp(name_copy, "as_of") == 0 || strcmp(name_copy, "coverage_end") == 0) {
