@@ -33,6 +33,22 @@ void ent_i_arena_clear(ent_i_arena *arena)
     ent_i_arena_init(arena);
 }
 
+void ent_i_arena_reset(ent_i_arena *arena)
+{
+    arena_block *kept = arena->first;
+    if (!kept || kept->size > BLOCK_MAX) {
+        ent_i_arena_clear(arena);
+        return;
+    }
+    if (kept->next) {
+        ent_i_arena rest = { kept->next, 0 };
+        ent_i_arena_clear(&rest);
+        kept->next = NULL;
+    }
+    kept->used = 0;
+    arena->total = kept->size;
+}
+
 static arena_block *block_new(ent_i_arena *arena, size_t least)
 {
 #ifdef ENT_ARENA_DEBUG

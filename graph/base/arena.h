@@ -14,6 +14,8 @@ typedef struct ent_i_arena {
 
 void ent_i_arena_init(ent_i_arena *arena);
 void ent_i_arena_clear(ent_i_arena *arena);
+/* Forget all items but keep the newest ordinary block for the next ones. */
+void ent_i_arena_reset(ent_i_arena *arena);
 
 /* size bytes, aligned for any type, not zeroed; NULL when memory is out. Build with -DENT_ARENA_DEBUG to
  * give each item a block of its own, so that a sanitizer sees overruns. */
