@@ -346,9 +346,6 @@ typedef struct ent_arcs {
 ENT_API ent_arcs ent_graph_out(const ent_graph *graph, ent_node node);
 ENT_API ent_arcs ent_graph_in(const ent_graph *graph, ent_node node);
 
-/* The data that every installation carries: a finished graph of its own, freed by the caller. */
-ENT_API ENT_CHECK ent_status ent_graph_bundled(ent_graph **ret, ent_error *err);
-
 #ifdef __cplusplus
 }
 #endif

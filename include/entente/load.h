@@ -53,6 +53,9 @@ typedef enum ent_part { ENT_PART_ALL, ENT_PART_NODES, ENT_PART_TIES } ent_part;
 ENT_API ENT_CHECK ent_status ent_save(const ent_graph *graph, const ent_format *format, ent_part part,
                                       ent_output *output, ent_error *err);
 
+/* The data that every installation carries: a finished graph of its own, freed by the caller. */
+ENT_API ENT_CHECK ent_status ent_graph_bundled(ent_graph **ret, ent_error *err);
+
 #ifdef __cplusplus
 }
 #endif
