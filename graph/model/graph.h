@@ -116,10 +116,6 @@ struct ent_graph {
     ent_i_citations node_citations, tie_citations;
     ent_i_adjacency out, in; /* once finished */
 
-    /* Identity of ties while importing: open addressing over (hash, tie + 1). Built when first needed. */
-    uint64_t *identity;
-    size_t identity_capacity, identity_count;
-
     uint32_t import; /* number of the current import, from 1 */
     ent_existing existing;
     bool finished;
@@ -160,6 +156,8 @@ ENT_CHECK ent_status ent_i_add_citations(ent_graph *graph, bool of_tie, uint32_t
 /* Is a text that may be absent valid UTF-8 without NUL? field names it in the error. */
 ENT_CHECK ent_status ent_i_check_text(ent_text text, const char *field, const ent_place *place, ent_error *err);
 ENT_CHECK ent_status ent_i_build_adjacency(ent_graph *graph, ent_error *err);
+/* Make identical ties one, gathering their citations; needs the adjacency and renews it when it changed. */
+ENT_CHECK ent_status ent_i_merge_ties(ent_graph *graph, ent_error *err);
 void ent_i_adjacency_clear(ent_i_adjacency *adjacency);
 /* Codes by text; -1 when unknown. */
 int ent_i_tie_status_of(const char *text, size_t length);

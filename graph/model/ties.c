@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Adding ties. A tie's identity is its two ends, type, period, status and properties; the same tie again
- * only brings its citations. Identities are kept in an open-addressing table of 64-bit entries, the upper
- * half of a hash and the tie's number, so that most probes touch one cache line and no column. */
+/* Adding ties: a row onto each column. Identical ties are merged when the graph is finished (merge.c). */
 #include <stdlib.h>
 #include <string.h>
 
@@ -118,89 +116,6 @@ static ent_status append(ent_graph *graph, const tie_row *row, ent_error *err)
     return ENT_OK;
 }
 
-/* --- identity -------------------------------------------------------------------------------------------- */
-
-static uint64_t row_hash(const tie_row *row)
-{
-    uint64_t h = ent_i_hash_mix(((uint64_t)row->source << 32 | row->target) + 0x9e3779b97f4a7c15ULL);
-    h = ent_i_hash_mix(h ^ ((uint64_t)row->period[0] << 32 | row->period[1]));
-    h ^= (uint64_t)row->type << 8 | row->status;
-    return row->properties ? ent_i_hash_bytes(row->properties, row->properties_length, h) : ent_i_hash_mix(h);
-}
-
-static void row_of(const ent_graph *graph, size_t tie, tie_row *ret)
-{
-    const char *properties = graph->tie_properties ? graph->tie_properties[tie] : NULL;
-    *ret = (tie_row){ .source = graph->tie_source[tie],
-                      .target = graph->tie_target[tie],
-                      .type = graph->tie_type[tie],
-                      .status = graph->tie_status[tie],
-                      .rank = graph->tie_rank[tie],
-                      .period = { graph->tie_period[tie][0], graph->tie_period[tie][1] },
-                      .properties = properties,
-                      .properties_length = properties ? strlen(properties) : 0 };
-}
-
-static bool same_row(const ent_graph *graph, size_t tie, const tie_row *row)
-{
-    if (graph->tie_source[tie] != row->source || graph->tie_target[tie] != row->target ||
-        graph->tie_type[tie] != row->type || graph->tie_status[tie] != row->status ||
-        memcmp(graph->tie_period[tie], row->period, sizeof row->period) != 0)
-        return false;
-    const char *properties = graph->tie_properties ? graph->tie_properties[tie] : NULL;
-    if (!properties || !row->properties)
-        return !properties && !row->properties;
-    return strlen(properties) == row->properties_length &&
-           memcmp(properties, row->properties, row->properties_length) == 0;
-}
-
-static ent_status identity_resize(ent_graph *graph, size_t capacity, ent_error *err)
-{
-    uint64_t *table = NULL;
-    ENT_I_TRY(ENT_I_ZEROED(table, capacity, err));
-    for (size_t tie = 0; tie < graph->tie_count; tie++) {
-        tie_row row;
-        row_of(graph, tie, &row);
-        uint64_t h = row_hash(&row);
-        size_t i = (size_t)h & (capacity - 1);
-        while (table[i])
-            i = (i + 1) & (capacity - 1);
-        table[i] = (h & 0xFFFFFFFF00000000ULL) | (tie + 1);
-    }
-    free(graph->identity);
-    graph->identity = table;
-    graph->identity_capacity = capacity;
-    graph->identity_count = graph->tie_count;
-    return ENT_OK;
-}
-
-/* The tie identical to a row, or ENT_NONE and the place where the next tie's number goes. */
-static ent_status identity_find(ent_graph *graph, const tie_row *row, ent_tie *ret_tie, uint64_t **ret_free,
-                                uint64_t *ret_hash, ent_error *err)
-{
-    size_t capacity = graph->identity_capacity;
-    if (!graph->identity || graph->identity_count != graph->tie_count || graph->identity_count >= capacity / 3 * 2) {
-        capacity = capacity ? capacity : 1024;
-        while (graph->tie_count >= capacity / 3)
-            capacity *= 2;
-        ENT_I_TRY(identity_resize(graph, capacity, err));
-    }
-    uint64_t h = row_hash(row);
-    size_t mask = capacity - 1, i = (size_t)h & mask;
-    for (; graph->identity[i]; i = (i + 1) & mask) {
-        uint64_t entry = graph->identity[i];
-        size_t tie = (size_t)(entry & 0xFFFFFFFFULL) - 1;
-        if ((entry ^ h) >> 32 == 0 && same_row(graph, tie, row)) {
-            *ret_tie = (ent_tie)tie;
-            return ENT_OK;
-        }
-    }
-    *ret_tie = ENT_NONE;
-    *ret_free = &graph->identity[i];
-    *ret_hash = h;
-    return ENT_OK;
-}
-
 /* --- adding ---------------------------------------------------------------------------------------------- */
 
 static ent_status parse_codes(const ent_tie_record *record, tie_row *row, ent_error *err)
@@ -239,7 +154,8 @@ static ent_status parse_row(ent_graph *graph, const ent_tie_record *record, tie_
         ENT_I_TRY(ent_i_type_resolve(graph, record->type.data, record->type.length, &row->type, err));
     }
     ENT_I_TRY(parse_codes(record, row, err));
-    ent_error inner = { 0 };
+    ent_error inner; /* only its code is cleared: it is large and hardly ever needed */
+    inner.code = ENT_OK;
     ent_status status = encode_period(graph, record->valid.data ? record->valid.data : "",
                                       record->valid.length, row->period, &inner);
     if (status < 0)
@@ -255,23 +171,12 @@ static ent_status parse_row(ent_graph *graph, const ent_tie_record *record, tie_
 ent_status ent_graph_add_tie(ent_graph *graph, const ent_tie_record *record, ent_tie *ret, ent_error *err)
 {
     tie_row row = { .properties = NULL };
-    ent_tie tie;
-    uint64_t *entry = NULL, hash = 0;
     ENT_I_TRY(parse_row(graph, record, &row, err));
-    ENT_I_TRY(identity_find(graph, &row, &tie, &entry, &hash, err));
-    if (tie == ENT_NONE) {
-        tie = (ent_tie)graph->tie_count;
-        ENT_I_TRY(append(graph, &row, err));
-        *entry = (hash & 0xFFFFFFFF00000000ULL) | ((uint64_t)tie + 1);
-        graph->identity_count++;
-    } else if (record->rank.length && graph->tie_rank[tie] != row.rank) {
-        if (tie < graph->stored_ties || graph->existing != ENT_EXISTING_KEEP)
-            return fail_tie(err, ENT_ERR_DUPLICATE, record, "it is there already with another rank");
-    }
+    ent_tie tie = (ent_tie)graph->tie_count;
+    ENT_I_TRY(append(graph, &row, err));
     if (record->citation_count)
         ENT_I_TRY(ent_i_add_citations(graph, true, tie, record->citations, record->citation_count,
                                       &record->place, err));
-    graph->finished = false;
     if (ret)
         *ret = tie;
     return ENT_OK;

@@ -205,7 +205,9 @@ ENT_API void ent_graph_free(ent_graph *graph);
 
 /* Ties and citations may name nodes that come later; ent_graph_finish complains of those that never
  * came (ENT_ERR_DANGLING, at the place of the first reference). A tie identical to an earlier one in
- * source, type, target, valid, status and properties is that tie: its citations are added to it.
+ * source, type, target (either way round when the type is symmetric), valid, status and properties is that
+ * tie: ent_graph_finish gives it the citations of both, and the ties after the later one move up by one
+ * number.
  * Unknown labels and types are added as label of class other, directed state of subject other.
  * After an error the graph can only be freed. */
 ENT_API ENT_CHECK ent_status ent_graph_add_label(ent_graph *graph, const ent_label_record *record,

@@ -133,14 +133,54 @@ static void test_graph__the_same_tie_again_is_one_tie(void **state)
 {
     (void)state;
     ent_graph *graph = new_graph();
-    ent_tie first = add_tie(graph, "a", "KNOWS", "b", "2001/2005", NULL);
-    assert_int_equal(add_tie(graph, "a", "KNOWS", "b", "2001/2005", "in-force"), first);
-    /* Another period, status, type or direction is another tie. */
-    assert_int_not_equal(add_tie(graph, "a", "KNOWS", "b", "2007/2009", NULL), first);
-    assert_int_not_equal(add_tie(graph, "a", "KNOWS", "b", "2001/2005", "planned"), first);
-    assert_int_not_equal(add_tie(graph, "a", "LIKES", "b", "2001/2005", NULL), first);
-    assert_int_not_equal(add_tie(graph, "b", "KNOWS", "a", "2001/2005", NULL), first);
-    assert_int_equal(ent_graph_tie_count(graph), 5);
+    add_node(graph, "a", NULL);
+    add_node(graph, "b", NULL);
+    for (int round = 0; round < 2; round++) {
+        add_tie(graph, "a", "KNOWS", "b", "2001/2005", round ? "in-force" : NULL);
+        /* Another period, status, type or direction is another tie. */
+        add_tie(graph, "a", "KNOWS", "b", "2007/2009", NULL);
+        add_tie(graph, "a", "KNOWS", "b", "2001/2005", "planned");
+        add_tie(graph, "a", "LIKES", "b", "2001/2005", NULL);
+        add_tie(graph, "b", "KNOWS", "a", "2001/2005", NULL);
+        add_tie(graph, "a", "KNOWS", "b", "2001?/2005", NULL);
+    }
+    finish(graph);
+    assert_int_equal(ent_graph_tie_count(graph), 6);
+    char buffer[ENT_VALID_TEXT];
+    assert_string_equal(ent_graph_tie_valid(graph, 5, buffer), "2001?/2005");
+    assert_int_equal(ent_graph_out(graph, 0).count, 5);
+    assert_int_equal(ent_graph_in(graph, 0).count, 1);
+    ent_graph_free(graph);
+}
+
+static void test_graph__a_symmetric_tie_is_the_same_either_way_round(void **state)
+{
+    (void)state;
+    ent_graph *graph = new_graph();
+    add_node(graph, "a", NULL);
+    add_node(graph, "b", NULL);
+    add_tie(graph, "a", "ALLY_OF", "b", "1971", NULL);
+    add_tie(graph, "b", "ALLY_OF", "a", "1971", NULL);
+    add_tie(graph, "b", "ALLY_OF", "b", "1971", NULL);
+    finish(graph);
+    assert_int_equal(ent_graph_tie_count(graph), 2);
+    ent_graph_free(graph);
+}
+
+static void test_graph__ranks_of_the_same_tie_must_agree(void **state)
+{
+    (void)state;
+    ent_graph *graph = new_graph();
+    const char *ranks[] = { "preferred", "deprecated" };
+    add_node(graph, "a", NULL);
+    add_node(graph, "b", NULL);
+    ent_error err = { 0 };
+    for (size_t i = 0; i < 2; i++) {
+        ent_tie_record record = { .source = T("a"), .type = T("T"), .target = T("b"), .rank = T(ranks[i]) };
+        assert_ok(ent_graph_add_tie(graph, &record, NULL, &err), err);
+    }
+    assert_int_equal(ent_graph_finish(graph, &err), ENT_ERR_DUPLICATE);
+    assert_non_null(strstr(err.message, "rank"));
     ent_graph_free(graph);
 }
 
@@ -149,21 +189,19 @@ static void test_graph__properties_tell_ties_apart(void **state)
     (void)state;
     ent_graph *graph = new_graph();
     const char *properties[] = { NULL, "{\"w\":1}", "{\"w\":2}", "{\"w\":1}" };
-    ent_tie ties[4];
+    add_node(graph, "a", NULL);
+    add_node(graph, "b", NULL);
     for (size_t i = 0; i < 4; i++) {
         ent_error err = { 0 };
         ent_tie_record record = { .source = T("a"), .type = T("T"), .target = T("b"), .properties = T(properties[i]) };
-        assert_ok(ent_graph_add_tie(graph, &record, &ties[i], &err), err);
+        assert_ok(ent_graph_add_tie(graph, &record, NULL, &err), err);
     }
-    assert_int_equal(ent_graph_tie_count(graph), 3);
-    assert_int_equal(ties[3], ties[1]);
-    add_node(graph, "a", NULL);
-    add_node(graph, "b", NULL);
     finish(graph);
+    assert_int_equal(ent_graph_tie_count(graph), 3);
     ent_tie_view view;
-    ent_graph_tie(graph, ties[0], &view);
+    ent_graph_tie(graph, 0, &view);
     assert_null(view.properties);
-    ent_graph_tie(graph, ties[2], &view);
+    ent_graph_tie(graph, 2, &view);
     assert_string_equal(view.properties, "{\"w\":2}");
     ent_graph_free(graph);
 }
@@ -381,6 +419,8 @@ int main(void)
         cmocka_unit_test(test_graph__a_tie_may_come_before_its_nodes),
         cmocka_unit_test(test_graph__existing_nodes_follow_the_rule),
         cmocka_unit_test(test_graph__the_same_tie_again_is_one_tie),
+        cmocka_unit_test(test_graph__a_symmetric_tie_is_the_same_either_way_round),
+        cmocka_unit_test(test_graph__ranks_of_the_same_tie_must_agree),
         cmocka_unit_test(test_graph__properties_tell_ties_apart),
         cmocka_unit_test(test_graph__bad_ties_say_why),
         cmocka_unit_test(test_graph__periods_come_back_as_they_were_given),

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Identical ties become one. They stand beside each other in the sorted adjacency, so finding them takes
+ * one pass and no table of identities; only where two nodes share several ties are those compared. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "graph/model/graph.h"
+
+/* What tells apart ties that have their ends and type in common. */
+typedef struct identity {
+    uint64_t period;
+    const char *properties; /* "" when there are none */
+    ent_tie tie;
+    unsigned char status;
+} identity;
+
+static int compare_identities(const void *a, const void *b)
+{
+    const identity *x = a, *y = b;
+    if (x->period != y->period)
+        return x->period < y->period ? -1 : 1;
+    if (x->status != y->status)
+        return x->status < y->status ? -1 : 1;
+    return strcmp(x->properties, y->properties);
+}
+
+static int compare_with_tie(const void *a, const void *b)
+{
+    int order = compare_identities(a, b);
+    ent_tie x = ((const identity *)a)->tie, y = ((const identity *)b)->tie;
+    return order ? order : (x > y) - (x < y);
+}
+
+typedef struct merge {
+    ent_graph *graph;
+    ent_tie *keeper; /* for each tie the one it becomes; made when the first pair is found */
+    size_t merged;
+    identity *group;
+    size_t group_count, group_capacity;
+} merge;
+
+static ent_status add_arcs(merge *work, const ent_i_adjacency *adjacency, ent_node node, ent_type type,
+                           ent_node other, ent_error *err)
+{
+    const ent_graph *graph = work->graph;
+    ent_arcs arcs = { adjacency->others + adjacency->starts[node], adjacency->ties + adjacency->starts[node],
+                      adjacency->starts[node + 1] - adjacency->starts[node] };
+    /* The first arc not before (type, other). */
+    size_t low = 0, high = arcs.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        ent_type t = graph->tie_type[arcs.ties[middle]];
+        if (t < type || (t == type && arcs.others[middle] < other))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < arcs.count && graph->tie_type[arcs.ties[low]] == type && arcs.others[low] == other; low++) {
+        ent_tie tie = arcs.ties[low];
+        const char *properties = graph->tie_properties ? graph->tie_properties[tie] : NULL;
+        ENT_I_TRY(ENT_I_RESERVE(work->group, work->group_capacity, work->group_count + 1, err));
+        work->group[work->group_count++] =
+            (identity){ (uint64_t)graph->tie_period[tie][0] << 32 | graph->tie_period[tie][1],
+                        properties ? properties : "", tie, graph->tie_status[tie] };
+    }
+    return ENT_OK;
+}
+
+static ent_status note_pair(merge *work, ent_tie first, ent_tie second, ent_error *err)
+{
+    ent_graph *graph = work->graph;
+    if (graph->tie_rank[first] != graph->tie_rank[second])
+        return ent_i_fail(err, ENT_ERR_DUPLICATE,
+                          "the tie %s -%s-> %s is given twice, with the rank %s and the rank %s",
+                          graph->nodes[graph->tie_source[first]].key, graph->types[graph->tie_type[first]].name,
+                          graph->nodes[graph->tie_target[first]].key,
+                          ent_rank_text((ent_rank)graph->tie_rank[first]),
+                          ent_rank_text((ent_rank)graph->tie_rank[second]));
+    if (!work->keeper) {
+        work->keeper = malloc(graph->tie_count * sizeof *work->keeper);
+        if (!work->keeper)
+            return ent_i_nomem(err);
+        for (size_t i = 0; i < graph->tie_count; i++)
+            work->keeper[i] = (ent_tie)i;
+    }
+    work->keeper[second] = first;
+    work->merged++;
+    return ENT_OK;
+}
+
+/* Compare the ties of one type from node to other (and back, when the type is symmetric). */
+static ent_status compare_group(merge *work, ent_node node, ent_type type, ent_node other, ent_error *err)
+{
+    work->group_count = 0;
+    ENT_I_TRY(add_arcs(work, &work->graph->out, node, type, other, err));
+    if (work->graph->types[type].symmetric && node != other)
+        ENT_I_TRY(add_arcs(work, &work->graph->in, node, type, other, err));
+    if (work->group_count < 2)
+        return ENT_OK;
+    qsort(work->group, work->group_count, sizeof *work->group, compare_with_tie);
+    size_t first = 0;
+    for (size_t i = 1; i < work->group_count; i++) {
+        if (compare_identities(&work->group[first], &work->group[i]) == 0)
+            ENT_I_TRY(note_pair(work, work->group[first].tie, work->group[i].tie, err));
+        else
+            first = i;
+    }
+    return ENT_OK;
+}
+
+static ent_status find_pairs(merge *work, ent_error *err)
+{
+    const ent_graph *graph = work->graph;
+    for (size_t node = 0; node < graph->node_count; node++) {
+        ent_arcs arcs = ent_graph_out(graph, (ent_node)node);
+        for (size_t i = 0; i < arcs.count;) {
+            ent_type type = graph->tie_type[arcs.ties[i]];
+            ent_node other = arcs.others[i];
+            size_t first = i++;
+            while (i < arcs.count && arcs.others[i] == other && graph->tie_type[arcs.ties[i]] == type)
+                i++;
+            /* A symmetric pair is looked at from its smaller end, or from the only end that has arcs out. */
+            bool symmetric = graph->types[type].symmetric;
+            if ((i - first > 1 || symmetric) && (!symmetric || node <= other || i - first > 1))
+                ENT_I_TRY(compare_group(work, (ent_node)node, type, other, err));
+        }
+    }
+    return ENT_OK;
+}
+
+static void move_row(ent_graph *graph, size_t from, size_t to)
+{
+    graph->tie_source[to] = graph->tie_source[from];
+    graph->tie_target[to] = graph->tie_target[from];
+    graph->tie_type[to] = graph->tie_type[from];
+    graph->tie_status[to] = graph->tie_status[from];
+    graph->tie_rank[to] = graph->tie_rank[from];
+    memcpy(graph->tie_period[to], graph->tie_period[from], sizeof graph->tie_period[to]);
+    if (graph->tie_properties)
+        graph->tie_properties[to] = graph->tie_properties[from];
+}
+
+/* Close the gaps. Stored ties come first and are never the later of a pair, so they keep their numbers. */
+static void drop_merged(merge *work)
+{
+    ent_graph *graph = work->graph;
+    size_t kept = 0;
+    for (size_t tie = 0; tie < graph->tie_count; tie++) {
+        if (work->keeper[tie] != tie) {
+            work->keeper[tie] = work->keeper[work->keeper[tie]]; /* already the keeper's new number */
+            continue;
+        }
+        if (kept != tie)
+            move_row(graph, tie, kept);
+        work->keeper[tie] = (ent_tie)kept++;
+    }
+    graph->tie_count = kept;
+    for (size_t i = 0; i < graph->tie_citations.count; i++)
+        graph->tie_citations.items[i].owner = work->keeper[graph->tie_citations.items[i].owner];
+}
+
+ent_status ent_i_merge_ties(ent_graph *graph, ent_error *err)
+{
+    merge work = { .graph = graph };
+    ent_status status = find_pairs(&work, err);
+    if (status >= 0 && work.merged) {
+        drop_merged(&work);
+        status = ent_i_build_adjacency(graph, err);
+    }
+    free(work.keeper);
+    free(work.group);
+    return status;
+}
