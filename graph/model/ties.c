@@ -137,6 +137,21 @@ static ent_status parse_codes(const ent_tie_record *record, tie_row *row, ent_er
     return ENT_OK;
 }
 
+/* Both ends; memory is waited for once when both are there already. */
+static ent_status find_ends(ent_graph *graph, const ent_tie_record *record, tie_row *row, ent_error *err)
+{
+    ent_text from = record->source, to = record->target;
+    uint64_t from_hash = ent_i_hash_fetch(&graph->node_index, from.data, from.length);
+    uint64_t to_hash = ent_i_hash_fetch(&graph->node_index, to.data, to.length);
+    row->source = ent_i_hash_get_fetched(&graph->node_index, from.data, from.length, from_hash, ENT_NONE);
+    row->target = ent_i_hash_get_fetched(&graph->node_index, to.data, to.length, to_hash, ENT_NONE);
+    if (row->source == ENT_NONE)
+        ENT_I_TRY(ent_i_node_refer(graph, from, &record->place, &row->source, err));
+    if (row->target == ENT_NONE)
+        ENT_I_TRY(ent_i_node_refer(graph, to, &record->place, &row->target, err));
+    return ENT_OK;
+}
+
 static ent_status parse_row(ent_graph *graph, const ent_tie_record *record, tie_row *row, ent_error *err)
 {
     const ent_place *place = &record->place;
@@ -145,8 +160,7 @@ static ent_status parse_row(ent_graph *graph, const ent_tie_record *record, tie_
                              "a tie without %s", !record->source.length ? "the node it comes from"
                              : !record->type.length                     ? "a type"
                                                                         : "the node it goes to");
-    ENT_I_TRY(ent_i_node_refer(graph, record->source, place, &row->source, err));
-    ENT_I_TRY(ent_i_node_refer(graph, record->target, place, &row->target, err));
+    ENT_I_TRY(find_ends(graph, record, row, err));
     uint32_t type = ent_i_hash_get(&graph->type_index, record->type.data, record->type.length, ENT_NONE);
     row->type = (ent_type)type;
     if (type == ENT_NONE) {
