@@ -11,7 +11,7 @@
 #include "graph/time/edtf.h"
 
 /* Beyond this, years and exponents only need to be very large. */
-#define HUGE_NUMBER INT64_C(1000000000000000000)
+#define HUGE_NUMBER INT64_C(100000000000000000)
 
 static bool is_digit(int c)
 {
