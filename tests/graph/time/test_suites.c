@@ -116,8 +116,8 @@ static void test_suites__python_edtf_bad(void **state)
         skip();
     assert_non_null(fgets(line, sizeof line, suite));
     while (fgets(line, sizeof line, suite) != NULL) {
-        if (split_tabs(line, fields, 1) == 0 || fields[0][0] == '\0')
-            continue;
+        if (split_tabs(line, fields, 1) == 0 || strcmp(fields[0], "string") == 0 || strcmp(fields[0], "\"\"") == 0)
+            continue; /* the header; the empty text, which is undated here */
         if (taken(fields[0], &period))
             fail_msg("\"%s\" is taken", fields[0]);
         rows++;
