@@ -45,6 +45,9 @@ static void test_period__bounds_of_single_dates(void **state)
         { "XXXX-02-29", ENT_PRECISION_OTHER, 0, false, "0000-02-29", "0000-02-29", "9996-02-29", "9996-02-29" },
         { "-XXX0-02-29", ENT_PRECISION_OTHER, 0, false, "-9980-02-29", "-9980-02-29", "-0020-02-29",
           "-0020-02-29" },
+        { "[198X..1985]", ENT_PRECISION_OTHER, 0, false, "1980-01-01", "1980-01-01", "1989-12-31", "1989-12-31" },
+        { "Y9999", ENT_PRECISION_YEAR, 0, true, NULL, NULL, NULL, NULL },
+        { "Y10000", ENT_PRECISION_YEAR, 0, true, "10000-01-01", "10000-01-01", "10000-12-31", "10000-12-31" },
         { "XXX1-02-29", ENT_PRECISION_OTHER, 0, false, NULL, NULL, NULL, NULL },
         { "1950S2", ENT_PRECISION_OTHER, 0, false, "1900-01-01", "1950-01-01", "1950-12-31", "1999-12-31" },
         { "-1859S3", ENT_PRECISION_OTHER, 0, false, "-1859-01-01", "-1859-01-01", "-1859-12-31", "-1850-12-31" },
@@ -160,6 +163,22 @@ static void test_period__errors_say_what_and_where(void **state)
     }
 }
 
+static void test_period__a_long_text_is_cut_between_characters(void **state)
+{
+    (void)state;
+    char text[200];
+    ent_error err = { 0 };
+    ent_period period;
+    /* 79 letters, then one of three bytes across the limit of 80 */
+    memset(text, 'a', 79);
+    snprintf(text + 79, sizeof text - 79, "\xe2\x82\xac and more");
+    assert_int_equal(ent_period_parse(text, strlen(text), &period, &err), ENT_ERR_DATE);
+    char expected[300];
+    snprintf(expected, sizeof expected,
+             "\"%.79s...\" is not an EDTF date: \"a\" where a year of four digits should stand, at column 1", text);
+    assert_string_equal(err.message, expected);
+}
+
 static void test_period__an_end_before_the_start_is_named(void **state)
 {
     (void)state;
@@ -257,13 +276,11 @@ static void test_period__fast_path_agrees_with_the_full_parser(void **state)
             }
 }
 
-/* Does the day, written out, fit a pattern with X? */
-static bool fits(ent_day day, const char *pattern)
+/* Does a day, written out, fit a pattern with X? */
+static bool fits(const char *day, const char *pattern)
 {
-    char text[ENT_DAY_TEXT];
-    ent_day_format(day, text);
     for (size_t i = 0; pattern[i] != '\0'; i++)
-        if (pattern[i] != text[i] && (pattern[i] != 'X' || text[i] == '-'))
+        if (pattern[i] != day[i] && (pattern[i] != 'X' || day[i] == '-'))
             return false;
     return true;
 }
@@ -276,20 +293,25 @@ static void test_period__unspecified_digits_agree_with_trying_every_day(void **s
         "150X", "15XX-XX", "1501-1X-X9", "1600-02-3X", "1501-02-29", "1501-XX-31", "150X-0X-31", "1XX0-X2-XX",
         "-0X2X-02-29", "-01XX", "-00X0-XX-30", "-000X", "-0XX3-02-29",
     };
-    ent_day begin = day_of("-0999-01-01"), end = day_of("1999-12-31");
-    for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++) {
-        ent_day first = 0, last = 0;
-        bool any = false, negative = patterns[i][0] == '-';
-        ent_day from = negative ? begin : day_of("0500-01-01"), to = negative ? day_of("-0001-12-31") : end;
-        for (ent_day day = from; day <= to; day++)
-            if (fits(day, patterns[i])) {
-                first = any ? first : day;
-                last = day;
-                any = true;
+    enum { COUNT = sizeof patterns / sizeof *patterns };
+    ent_day first[COUNT], last[COUNT];
+    ent_day end = day_of("1999-12-31");
+    bool any[COUNT] = { false };
+    for (ent_day day = day_of("-0999-01-01"); day <= end; day++) {
+        char text[ENT_DAY_TEXT];
+        ent_day_format(day, text);
+        for (int i = 0; i < COUNT; i++)
+            if (fits(text, patterns[i])) {
+                first[i] = any[i] ? first[i] : day;
+                last[i] = day;
+                any[i] = true;
             }
+    }
+    for (int i = 0; i < COUNT; i++) {
         ent_period period;
         ent_status status = ent_period_parse(patterns[i], strlen(patterns[i]), &period, NULL);
-        if (any != (status == ENT_OK) || (any && (period.start.first != first || period.start.last != last)))
+        if (any[i] != (status == ENT_OK) ||
+            (any[i] && (period.start.first != first[i] || period.start.last != last[i])))
             fail_msg("\"%s\": status %d", patterns[i], status);
     }
 }
@@ -357,6 +379,7 @@ int main(void)
         cmocka_unit_test(test_period__forms_and_kinds_of_bounds),
         cmocka_unit_test(test_period__a_set_of_all_is_its_first_and_last_run),
         cmocka_unit_test(test_period__errors_say_what_and_where),
+        cmocka_unit_test(test_period__a_long_text_is_cut_between_characters),
         cmocka_unit_test(test_period__an_end_before_the_start_is_named),
         cmocka_unit_test(test_period__dates_of_questions),
         cmocka_unit_test(test_period__times_of_day),
