@@ -101,6 +101,7 @@ static ent_status read_fields(ent_graph *graph, ent_i_node *node, ent_error *err
     *tail = NULL;
     ENT_I_AUTOBUFFER text = ENT_I_BUFFER_INIT;
     while (cursor && ent_i_json_next(&cursor, &name, &name_length, &value, &value_length)) {
+        ENT_I_TRY(ent_i_buffer_status(&text, err));
         ent_i_buffer_reset(&text);
         if (*value != '"' || !ent_i_json_unescape(name, name_length, &text))
             continue;
@@ -116,7 +117,7 @@ static ent_status read_fields(ent_graph *graph, ent_i_node *node, ent_error *err
         *tail = field;
         tail = &field->next;
     }
-    return ENT_OK;
+    return ent_i_buffer_status(&text, err);
 }
 
 /* The moment a source speaks from, as days. */

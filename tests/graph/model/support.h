@@ -13,7 +13,11 @@
 
 #include <entente/graph.h>
 
-#define T(text) ((ent_text){ (text), (text) ? strlen(text) : 0 })
+/* A text of a record; NULL is an absent one. */
+static inline ent_text T(const char *text)
+{
+    return (ent_text){ text, text ? strlen(text) : 0 };
+}
 
 #define assert_ok(status, err) \
     do { \
