@@ -208,7 +208,13 @@ class Checker:
         memory = tie.get("citations") and all(c.get("how") == "from-memory" for c in tie["citations"])
         if memory and tie.get("rank") not in ("unverified", "deprecated"):
             self.problem(where, "rests on memory alone and is not ranked unverified")
+        groups = {self.group(citation) for citation in tie.get("citations", [])}
+        if "seeds" in groups and len(groups) > 1:
+            self.problem(where, "cites a text and a page: a tie of the texts must show nothing from outside")
         self.check_citations(tie, where)
+
+    def group(self, citation):
+        return self.nodes.get(citation.get("source"), {}).get("properties", {}).get("group")
 
     def check_citations(self, item, where):
         for citation in item.get("citations", []):
