@@ -33,7 +33,8 @@ typedef struct ent_link {
     const ent_node *asked;
     size_t asked_count;
     ent_label via;          /* ENT_NO_LABEL: anything */
-    ent_link_row *rows;     /* those that hold all, smallest first; then those that hold at least two of three or more, most held first */
+    ent_link_row *rows;     /* those that all hold, smallest first; then those that at least two hold or plan to,
+                               most held first */
     size_t row_count, all_count;
     size_t events_left_out, undated;
 } ent_link;
@@ -64,7 +65,7 @@ typedef struct ent_ego {
     size_t tie_count, own_count;
     ent_node *alters;   /* nodes within hops, nearest first, without the ego */
     size_t alter_count, neighbour_count; /* neighbour_count: those at one hop */
-    ent_tie *among;     /* ties in force or planned among the alters */
+    ent_tie *among;     /* ties in force or planned among the alters that are not in ties */
     size_t among_count;
     ent_ego_tie *ended; /* the ego's ties that ended before the day, latest first */
     size_t ended_count;

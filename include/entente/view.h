@@ -42,7 +42,8 @@ typedef enum ent_standing {
     ENT_STANDING_HOLDS,     /* a state that holds, with both its ends existing; an event that has happened */
     ENT_STANDING_NOT_YET,
     ENT_STANDING_ENDED,
-    ENT_STANDING_NOT_KNOWN, /* its end is unknown and the sources speak of earlier days */
+    ENT_STANDING_NOT_KNOWN, /* its end is unknown and the sources speak of earlier days, or its start is and
+                               they speak of later ones */
     ENT_STANDING_FILTERED   /* of another type, label or source, a deprecated claim, or one outranked by a
                                preferred claim that holds */
 } ent_standing;
