@@ -24,6 +24,7 @@ typedef struct ent_i_type {
     unsigned char subject;
     bool symmetric, event;
     bool described, given;
+    bool phrase_spelled, inverse_spelled; /* made from the name: nobody gave them */
 } ent_i_type;
 
 typedef struct ent_i_alias {

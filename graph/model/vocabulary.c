@@ -243,7 +243,8 @@ ent_status ent_graph_add_type(ent_graph *graph, const ent_type_record *record, e
     if (row->given && graph->existing == ENT_EXISTING_KEEP)
         return ENT_OK;
     if (row->given && graph->existing == ENT_EXISTING_ERROR &&
-        (!same_text(row->phrase, given.phrase) || !same_text(row->inverse, given.inverse) ||
+        (!same_text(row->phrase_spelled ? NULL : row->phrase, given.phrase) ||
+         !same_text(row->inverse_spelled ? NULL : row->inverse, given.inverse) ||
          !same_text(row->brief, given.brief) || row->subject != given.subject ||
          row->symmetric != given.symmetric || row->event != given.event))
         return ent_i_fail_at(err, ENT_ERR_DUPLICATE, place->file, place->line, place->column,
@@ -289,8 +290,13 @@ ent_status ent_i_vocabulary_finish(ent_graph *graph, ent_error *err)
         row->phrase = spell_out(graph, row->name, "");
         if (!row->phrase)
             return ent_i_nomem(err);
-        if (!row->inverse && !row->symmetric && !(row->inverse = spell_out(graph, row->name, " (from)")))
+        row->phrase_spelled = true;
+        if (row->inverse || row->symmetric)
+            continue;
+        row->inverse = spell_out(graph, row->name, " (from)");
+        if (!row->inverse)
             return ent_i_nomem(err);
+        row->inverse_spelled = true;
     }
     return check_hierarchy(graph, err);
 }
