@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The store's inside: the one door to SQLite. */
+#ifndef ENT_I_STORE_H
+#define ENT_I_STORE_H
+
+#include <entente/store.h>
+#include <sqlite3.h>
+#include <sys/stat.h>
+
+#include "graph/base/error.h"
+
+struct ent_store {
+    sqlite3 *db;
+    char *path; /* as the caller gave it */
+    ent_store_mode mode;
+    int timeout;      /* milliseconds */
+    bool writing;     /* between begin and the commit or rollback */
+    bool immutable;   /* opened without locks, because nothing could be written beside the file */
+    struct stat seen; /* the file as it was opened; compared after an immutable read */
+};
+
+/* The bytes "ENTE", at offset 68 of the file. */
+#define ENT_I_APPLICATION_ID 0x454e5445
+#define ENT_I_FORMAT_VERSION 1
+
+/* The statements that make an empty database, and those that make its views. */
+extern const char ent_i_schema[];
+
+/* Make an empty database in a file that does not exist yet: it appears whole or not at all. */
+ENT_CHECK ent_status ent_i_store_create(const char *path, ent_error *err);
+/* The `file:` address of a path for sqlite3_open_v2; NULL when memory is out. free(). */
+char *ent_i_store_uri(const char *path, const char *parameters);
+/* Settings that every connection has: distrust of the file, timeout. */
+ENT_CHECK ent_status ent_i_store_configure(sqlite3 *db, const char *path, int timeout, ent_error *err);
+/* A second connection to read with, on a thread of its own. */
+ENT_CHECK ent_status ent_i_store_reader(const ent_store *store, sqlite3 **ret, ent_error *err);
+
+/* Everything in the file, as a graph that is not finished. Within a transaction. */
+ENT_CHECK ent_status ent_i_store_read(ent_store *store, ent_graph **ret, ent_error *err);
+
+/* --- SQL ------------------------------------------------------------------------------------------------- */
+
+/* Turn a result code of SQLite into an error that says what to do. */
+ent_status ent_i_sql_fail(sqlite3 *db, const char *path, int code, ent_error *err);
+ENT_CHECK ent_status ent_i_sql_exec(const ent_store *store, const char *sql, ent_error *err);
+ENT_CHECK ent_status ent_i_sql_prepare(const ent_store *store, const char *sql, sqlite3_stmt **ret,
+                                       ent_error *err);
+/* ENT_OK: a row; ENT_DONE: no more. */
+ENT_CHECK ent_status ent_i_sql_step(const ent_store *store, sqlite3_stmt *statement, ent_error *err);
+/* The number in the first column of the first row; NULL and no row: 0. */
+ENT_CHECK ent_status ent_i_sql_number(const ent_store *store, const char *sql, int64_t *ret, ent_error *err);
+
+static inline void ent_i_sql_finalizep(sqlite3_stmt **statement)
+{
+    sqlite3_finalize(*statement);
+}
+#define ENT_I_AUTOSTATEMENT __attribute__((cleanup(ent_i_sql_finalizep))) sqlite3_stmt
+
+#endif
