@@ -78,8 +78,7 @@ static size_t digits(const char *text, size_t length, size_t at)
     return at - start;
 }
 
-/* RFC 8259 section 6. */
-static bool is_json_number(const char *text, size_t length)
+bool ent_i_number_is(const char *text, size_t length)
 {
     size_t at = length && text[0] == '-' ? 1 : 0;
     size_t whole = digits(text, length, at);
@@ -106,7 +105,7 @@ static bool is_json_number(const char *text, size_t length)
 
 bool ent_i_number_parse(const char *text, size_t length, double *ret)
 {
-    if (!is_json_number(text, length))
+    if (!ent_i_number_is(text, length))
         return false;
     const char *point = decimal_point();
     size_t point_length = strlen(point);

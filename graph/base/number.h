@@ -14,6 +14,8 @@
 const char *ent_i_number_format(double value, char buffer[ENT_I_NUMBER_TEXT]);
 /* With a fixed count of decimals (0 to 17), rounded half away from zero on the decimal value printed: "47.50". */
 const char *ent_i_number_fixed(double value, int decimals, char buffer[ENT_I_NUMBER_TEXT]);
+/* Is the text a number as JSON writes them (RFC 8259 section 6)? */
+bool ent_i_number_is(const char *text, size_t length);
 /* JSON number grammar; false when the text is anything else or too large for a double. */
 bool ent_i_number_parse(const char *text, size_t length, double *ret);
 /* Whole number within int64; false otherwise. */

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Rows of a CSV file (RFC 4180, UTF-8), one at a time; the one door to libcsv. */
+#ifndef ENT_I_CSV_READER_H
+#define ENT_I_CSV_READER_H
+
+#include <entente/graph.h>
+
+#include "loaders/source.h"
+
+/* Called with each row, the header row first. fields: borrowed until it returns; of a field that is there
+ * the data is never NULL. line: where the row began. A result below zero ends the reading. */
+typedef ent_status ent_i_csv_row_function(void *context, const ent_text *fields, size_t count, uint64_t line);
+
+/* Read all rows. Blank lines are no rows. A quote inside a field that did not begin with one is a
+ * character like any other; a character between a closing quote and the next comma is an error, as are
+ * a quote that is never closed, a NUL and what is not UTF-8. */
+ENT_CHECK ent_status ent_i_csv_read(ent_i_source *source, size_t max_item, ent_i_csv_row_function *row,
+                                    void *context, ent_error *err);
+
+#endif
