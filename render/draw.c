@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "render/draw.h"
+
+#include <string.h>
+
+#include "graph/base/buffer.h"
+#include "render/graphviz.h"
+#include "render/layout.h"
+#include "render/svg.h"
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+#define ON(question) (1u << (question))
+
+/* strict: the person named the kind; otherwise another one may do better. */
+typedef ent_status (*layout_function)(ent_i_scene *scene, bool strict, ent_error *err);
+
+static ent_status ring(ent_i_scene *scene, bool strict, ent_error *err)
+{
+    return ent_i_layout_ring(scene, !strict, err);
+}
+
+static ent_status wings(ent_i_scene *scene, bool strict, ent_error *err)
+{
+    (void)strict;
+    return ent_i_layout_wings(scene, err);
+}
+
+static ent_status matrix(ent_i_scene *scene, bool strict, ent_error *err)
+{
+    (void)strict;
+    return ent_i_layout_matrix(scene, err);
+}
+
+static ent_status network(ent_i_scene *scene, bool strict, ent_error *err)
+{
+    (void)strict;
+    return ent_i_layout_network(scene, err);
+}
+
+static const ent_diagram_kind kinds[] = {
+    { "ring", "ego", "16 neighbours with dates, 22 without", "the neighbours around the node, and the ties among them" },
+    { "wings", "ego", "46 neighbours", "the ties by subject, in two columns" },
+    { "matrix", "link", "23 things, 15 nodes", "which things hold which nodes, since when" },
+    { "network", "ego path draw", "60 nodes", "everything tied to everything, placed by Graphviz" },
+};
+
+/* Beside the public table: what draws it and which questions it takes, in the order auto tries them. */
+static const struct {
+    layout_function layout;
+    unsigned questions;
+    const char *advice;
+} layouts[COUNT(kinds)] = {
+    { ring, ON(ENT_I_EGO), "draw fewer (--type, --label, --as-of) or the kind wings" },
+    { wings, ON(ENT_I_EGO), "draw fewer (--type, --label, --as-of) or on a larger preset" },
+    { matrix, ON(ENT_I_LINK), "ask about fewer nodes or draw on a larger preset" },
+    { network, ON(ENT_I_EGO) | ON(ENT_I_PATH) | ON(ENT_I_VIEW), "draw fewer (--type, --label, --as-of) or on a larger preset" },
+};
+
+const ent_diagram_kind *ent_diagram_kinds(size_t *ret_count)
+{
+    *ret_count = COUNT(kinds);
+    return kinds;
+}
+
+static bool is_auto(const char *kind)
+{
+    return kind == NULL || strcmp(kind, "auto") == 0;
+}
+
+static ent_status unknown_kind(const ent_i_diagram *diagram, const char *name, ent_error *err)
+{
+    ent_i_buffer names = ENT_I_BUFFER_INIT;
+    bool known = false;
+    for (size_t i = 0; i < COUNT(kinds); i++) {
+        known = known || strcmp(name, kinds[i].name) == 0;
+        if (layouts[i].questions & ON(diagram->question))
+            ent_i_buffer_printf(&names, "%s%s", names.length > 0 ? ", " : "", kinds[i].name);
+    }
+    ent_status status = ent_i_fail(err, ENT_ERR_USAGE, known ? "the kind '%s' does not draw this question; these do: auto, %s"
+                                                             : "no kind of drawing is called '%s'; for this question there are: auto, %s",
+                                   name, ent_i_buffer_string(&names));
+    ent_i_buffer_clear(&names);
+    return status;
+}
+
+static bool is_prefix(const char *text)
+{
+    if (!((text[0] >= 'a' && text[0] <= 'z') || (text[0] >= 'A' && text[0] <= 'Z')))
+        return false;
+    return text[strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-")] == '\0';
+}
+
+static ent_status prepare(ent_i_scene *scene, const ent_draw_options *options, ent_error *err)
+{
+    ENT_I_TRY(ent_i_theme_find(options->theme, &scene->theme, err));
+    ENT_I_TRY(ent_i_preset_find(options->preset, &scene->preset, err));
+    if (options->id_prefix != NULL && !is_prefix(options->id_prefix))
+        return ent_i_fail(err, ENT_ERR_USAGE, "an id prefix is a letter, then letters, digits, '_', '.' or '-', not '%s'",
+                          options->id_prefix);
+    scene->no_background = options->no_background;
+    scene->given_title = options->title;
+    if (options->ret_warning != NULL)
+        *options->ret_warning = options->no_background && strcmp(scene->theme->name, "dark") == 0
+                                    ? "a dark drawing without its background can be read on dark paper only"
+                                    : NULL;
+    return ENT_OK;
+}
+
+static ent_status run(ent_i_scene *scene, size_t kind, bool strict, const ent_draw_options *options, ent_error *err)
+{
+    ent_i_scene_reset(scene);
+    scene->kind = kinds[kind].name;
+    scene->prefix = options->id_prefix != NULL ? options->id_prefix : ent_i_scene_printf(scene, "ent-%s", scene->kind);
+    scene->title = scene->subtitle = scene->note = "";
+    ent_status status = layouts[kind].layout(scene, strict, err);
+    if (status == ENT_OK)
+        ent_i_frame_draw(scene);
+    return status < 0 ? status : scene->failed ? ent_i_nomem(err) : status;
+}
+
+ent_status ent_i_draw_scene(ent_i_scene *scene, const ent_draw_options *options, ent_error *err)
+{
+    ent_i_question question = scene->diagram->question;
+    bool automatic = is_auto(options->kind);
+    size_t last = COUNT(kinds);
+    ENT_I_TRY(prepare(scene, options, err));
+    for (size_t i = 0; i < COUNT(kinds); i++) {
+        bool suits = (layouts[i].questions & ON(question)) != 0;
+        bool wanted = automatic ? suits : suits && strcmp(options->kind, kinds[i].name) == 0;
+        /* Two steps from the ego do not fit around it. */
+        if (!wanted || (automatic && question == ENT_I_EGO && (scene->diagram->hops > 1) != (layouts[i].layout == network)))
+            continue;
+        ent_status status = run(scene, i, !automatic, options, err);
+        if (status != ENT_DONE)
+            return status;
+        last = i;
+    }
+    if (last == COUNT(kinds))
+        return unknown_kind(scene->diagram, options->kind, err);
+    return ent_i_fail(err, ENT_ERR_CAPACITY, "%zu entities and %zu ties are more than the kind %s holds on the preset %s (%s on a slide): %s",
+                      scene->diagram->entity_count, scene->diagram->line_count, kinds[last].name, scene->preset->name,
+                      kinds[last].capacity, layouts[last].advice);
+}
+
+ent_status ent_i_draw(const ent_i_diagram *diagram, const ent_draw_options *options, ent_output *output, ent_error *err)
+{
+    static const ent_draw_options defaults = ENT_DRAW_OPTIONS_INIT;
+    ent_i_scene scene;
+    if (options == NULL)
+        options = &defaults;
+    ent_i_scene_init(&scene, diagram);
+    ent_draw_options used = *options;
+    /* A table of cells is nothing to edit as a graph. */
+    bool dot = options->format == ENT_PICTURE_DOT;
+    ent_status status = ent_i_draw_scene(&scene, &used, err);
+    if (status == ENT_OK)
+        status = dot ? ent_i_graphviz_dot(&scene, output, err) : ent_i_svg_write(&scene, output, err);
+    ent_i_scene_clear(&scene);
+    return status;
+}

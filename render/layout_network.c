@@ -1,0 +1,471 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The network: places by a force-directed engine, opened up to fill the canvas, boxes pushed apart, lines
+ * routed around them. Ways between two nodes are placed in columns instead, by steps. */
+#include "render/layout.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "graph/base/array.h"
+#include "render/graphviz.h"
+#include "render/text.h"
+
+#define MOST_NODES 60
+#define MOST_LINES 160 /* routing takes time with the square of them */
+#define MOST_FILL 0.25
+#define HUB 1.35       /* label size of those asked about, or of the two with most ties */
+#define SEPARATE_ROUNDS 2000
+
+typedef struct net {
+    ent_i_scene *scene;
+    const ent_i_diagram *diagram;
+    ent_i_area area;
+    uint32_t *order;   /* entities by weight: those to keep come first */
+    bool *kept;        /* by entity */
+    uint32_t *index;   /* entity -> node */
+    ent_i_placed *nodes;
+    ent_i_box *boxes;
+    size_t count;
+    ent_i_wire *wires;
+    uint32_t *lines; /* wire -> line */
+    size_t wire_count;
+    bool hubs;
+} net;
+
+/* --- what is drawn ------------------------------------------------------------------------------ */
+
+typedef struct weighed {
+    uint32_t entity;
+    size_t degree;
+    int role;
+} weighed;
+
+static int by_weight(const void *pa, const void *pb)
+{
+    const weighed *a = pa, *b = pb;
+    if (a->role != b->role)
+        return a->role > b->role ? -1 : 1;
+    if (a->degree != b->degree)
+        return a->degree > b->degree ? -1 : 1;
+    return a->entity < b->entity ? -1 : a->entity > b->entity;
+}
+
+static ent_status weigh(net *it, ent_error *err)
+{
+    const ent_i_diagram *diagram = it->diagram;
+    ENT_I_AUTOFREE weighed *all = NULL;
+    ENT_I_TRY(ENT_I_ZEROED(all, diagram->entity_count, err));
+    ENT_I_TRY(ENT_I_ZEROED(it->order, diagram->entity_count, err));
+    ENT_I_TRY(ENT_I_ZEROED(it->kept, diagram->entity_count, err));
+    ENT_I_TRY(ENT_I_ZEROED(it->index, diagram->entity_count, err));
+    ENT_I_TRY(ENT_I_ZEROED(it->nodes, MOST_NODES, err));
+    ENT_I_TRY(ENT_I_ZEROED(it->boxes, MOST_NODES, err));
+    for (uint32_t i = 0; i < diagram->entity_count; i++)
+        all[i] = (weighed){ i, diagram->entities[i].degree, diagram->entities[i].role == ENT_I_ASKED };
+    qsort(all, diagram->entity_count, sizeof *all, by_weight);
+    for (size_t i = 0; i < diagram->entity_count; i++)
+        it->order[i] = all[i].entity;
+    return ENT_OK;
+}
+
+/* Keep the most first `most`, without those that lose their last line by that; returns the lines. */
+static size_t keep(net *it, size_t most)
+{
+    const ent_i_diagram *diagram = it->diagram;
+    size_t lines = 0;
+    memset(it->kept, 0, diagram->entity_count * sizeof *it->kept);
+    for (size_t i = 0; i < most; i++)
+        it->kept[it->order[i]] = true;
+    memset(it->index, 0, diagram->entity_count * sizeof *it->index);
+    for (size_t i = 0; i < diagram->line_count; i++) {
+        const ent_i_line *line = &diagram->lines[i];
+        if (!it->kept[line->from] || !it->kept[line->to])
+            continue;
+        it->index[line->from]++;
+        it->index[line->to]++;
+        lines++;
+    }
+    it->count = 0;
+    for (size_t i = 0; i < diagram->entity_count; i++) {
+        it->kept[i] = it->kept[i] && (it->index[i] > 0 || diagram->entities[i].role == ENT_I_ASKED || most == diagram->entity_count);
+        it->count += it->kept[i];
+    }
+    return lines;
+}
+
+static bool is_hub(const net *it, uint32_t entity)
+{
+    if (it->diagram->question == ENT_I_PATH || it->diagram->asked_count > 0)
+        return it->diagram->entities[entity].role == ENT_I_ASKED;
+    for (size_t i = 0; i < 2 && i < it->diagram->entity_count; i++) {
+        if (it->order[i] == entity)
+            return it->diagram->entities[entity].degree >= 6;
+    }
+    return false;
+}
+
+/* Boxes for the kept entities; returns the share of the area that they cover. */
+static double measure(net *it, double size)
+{
+    double sum = 0;
+    size_t n = 0;
+    it->hubs = false;
+    for (uint32_t i = 0; i < it->diagram->entity_count; i++) {
+        if (!it->kept[i])
+            continue;
+        bool hub = is_hub(it, i);
+        ent_i_placed node = { .entity = i, .size = hub ? floor(size * HUB) : size, .bold = hub,
+                              .fold = ent_i_entity_fold(it->diagram, i) };
+        ent_i_scene_measure(it->scene, &node, it->scene->preset->width < 1000 ? 150 : 190, 2);
+        node.box.h += (hub ? 0.8 : 0.7) * node.size;
+        it->hubs = it->hubs || hub;
+        it->index[i] = (uint32_t)n;
+        it->nodes[n++] = node;
+        sum += node.box.w * node.box.h;
+    }
+    return sum / ((it->area.right - it->area.left) * (it->area.bottom - it->area.top));
+}
+
+static ent_status collect_wires(net *it, ent_error *err)
+{
+    it->wire_count = 0;
+    ENT_I_TRY(ENT_I_ZEROED(it->wires, it->diagram->line_count, err));
+    ENT_I_TRY(ENT_I_ZEROED(it->lines, it->diagram->line_count, err));
+    for (uint32_t i = 0; i < it->diagram->line_count; i++) {
+        const ent_i_line *line = &it->diagram->lines[i];
+        if (!it->kept[line->from] || !it->kept[line->to])
+            continue;
+        it->lines[it->wire_count] = i;
+        it->wires[it->wire_count++] = (ent_i_wire){ .from = it->index[line->from], .to = it->index[line->to] };
+    }
+    return ENT_OK;
+}
+
+static void free_wires(net *it)
+{
+    for (size_t i = 0; i < it->wire_count; i++)
+        free(it->wires[i].points);
+    free(it->wires);
+    free(it->lines);
+    it->wires = NULL;
+    it->lines = NULL;
+    it->wire_count = 0;
+}
+
+/* --- places ------------------------------------------------------------------------------------- */
+
+/* Map one coordinate of all boxes into the room, then blend it half and half with its rank, which opens
+ * the knot around the hubs. */
+static void spread(ent_i_box *boxes, size_t count, bool down, double low, double high)
+{
+    double least = INFINITY, most = -INFINITY;
+    double mapped[MOST_NODES];
+    for (size_t i = 0; i < count; i++) {
+        mapped[i] = down ? boxes[i].y : boxes[i].x;
+        least = fmin(least, mapped[i]);
+        most = fmax(most, mapped[i]);
+    }
+    for (size_t i = 0; i < count; i++) {
+        size_t rank = 0;
+        for (size_t k = 0; k < count; k++)
+            rank += mapped[k] < mapped[i] || (mapped[k] == mapped[i] && k < i);
+        double even = count > 1 ? (double)rank / (double)(count - 1) : 0.5;
+        double share = most > least ? (mapped[i] - least) / (most - least) : 0.5;
+        double place = low + (0.5 * share + 0.5 * even) * (high - low);
+        if (down)
+            boxes[i].y = place;
+        else
+            boxes[i].x = place;
+    }
+}
+
+static void clamp(const net *it, ent_i_box *box)
+{
+    box->x = fmax(it->area.left + box->w / 2 + 4, fmin(it->area.right - box->w / 2 - 4, box->x));
+    box->y = fmax(it->area.top + box->h / 2 + 4, fmin(it->area.bottom - box->h / 2 - 4, box->y));
+}
+
+/* Push overlapping boxes apart along the axis of least overlap. True when none is left. */
+static bool separate(const net *it, double gap)
+{
+    for (int round = 0; round < SEPARATE_ROUNDS; round++) {
+        bool moved = false;
+        for (size_t i = 0; i < it->count; i++) {
+            for (size_t k = i + 1; k < it->count; k++) {
+                ent_i_box *a = &it->boxes[i], *b = &it->boxes[k];
+                double x = (a->w + b->w) / 2 + gap - fabs(a->x - b->x);
+                double y = (a->h + b->h) / 2 + gap - fabs(a->y - b->y);
+                if (x <= 0.01 || y <= 0.01)
+                    continue;
+                moved = true;
+                double step = 0.3 * fmin(x, y) + 0.05;
+                if (x < y) {
+                    double way = a->x < b->x || (a->x == b->x && i < k) ? 1 : -1;
+                    a->x -= way * step;
+                    b->x += way * step;
+                } else {
+                    double way = a->y < b->y || (a->y == b->y && i < k) ? 1 : -1;
+                    a->y -= way * step;
+                    b->y += way * step;
+                }
+                clamp(it, a);
+                clamp(it, b);
+            }
+        }
+        if (!moved)
+            return true;
+    }
+    return false;
+}
+
+/* Columns by steps from the first node asked about. */
+static void place_columns(net *it)
+{
+    size_t steps = it->diagram->path_length == SIZE_MAX ? 1 : it->diagram->path_length;
+    double width = it->area.right - it->area.left - 240, height = it->area.bottom - it->area.top;
+    for (size_t i = 0; i < it->count; i++) {
+        uint32_t column = it->diagram->entities[it->nodes[i].entity].rank;
+        size_t before = 0, all = 0;
+        for (size_t k = 0; k < it->count; k++) {
+            bool same = it->diagram->entities[it->nodes[k].entity].rank == column;
+            all += same;
+            before += same && k < i;
+        }
+        it->boxes[i].x = it->area.left + 120 + width * (double)column / (double)(steps > 0 ? steps : 1);
+        it->boxes[i].y = it->area.top + height * ((double)before + 0.5) / (double)all;
+    }
+}
+
+static ent_status place(net *it, double gap, bool *ret_fits, ent_error *err)
+{
+    for (size_t i = 0; i < it->count; i++)
+        it->boxes[i] = it->nodes[i].box;
+    if (it->diagram->question == ENT_I_PATH) {
+        place_columns(it);
+    } else {
+        ENT_I_TRY(ent_i_graphviz_places(it->boxes, it->count, it->wires, it->wire_count, err));
+        double w = 0, h = 0;
+        for (size_t i = 0; i < it->count; i++) {
+            w = fmax(w, it->boxes[i].w);
+            h = fmax(h, it->boxes[i].h);
+        }
+        spread(it->boxes, it->count, false, it->area.left + w / 2, it->area.right - w / 2);
+        spread(it->boxes, it->count, true, it->area.top + h / 2, it->area.bottom - h / 2);
+    }
+    for (size_t i = 0; i < it->count; i++)
+        clamp(it, &it->boxes[i]);
+    *ret_fits = separate(it, gap);
+    /* The router takes whole numbers. */
+    for (size_t i = 0; i < it->count; i++) {
+        it->boxes[i].x = floor(it->boxes[i].x + 0.5);
+        it->boxes[i].y = floor(it->boxes[i].y + 0.5);
+    }
+    return ENT_OK;
+}
+
+/* --- lines -------------------------------------------------------------------------------------- */
+
+static size_t wire_hits(const net *it, const ent_i_wire *wire)
+{
+    size_t hits = 0;
+    for (size_t b = 0; b < it->count; b++) {
+        bool hit = false;
+        for (size_t s = 0; s + 3 < wire->point_count && !hit; s += 3) {
+            const ent_i_point *p = &wire->points[s];
+            double length = hypot(p[1].x - p[0].x, p[1].y - p[0].y) + hypot(p[2].x - p[1].x, p[2].y - p[1].y) +
+                            hypot(p[3].x - p[2].x, p[3].y - p[2].y);
+            int steps = (int)(length / 4) + 2;
+            for (int i = 0; i <= steps && !hit; i++) {
+                double t = (double)i / steps, u = 1 - t;
+                double x = u * u * u * p[0].x + 3 * u * u * t * p[1].x + 3 * u * t * t * p[2].x + t * t * t * p[3].x;
+                double y = u * u * u * p[0].y + 3 * u * u * t * p[1].y + 3 * u * t * t * p[2].y + t * t * t * p[3].y;
+                hit = fabs(x - it->boxes[b].x) < it->boxes[b].w / 2 - 1 && fabs(y - it->boxes[b].y) < it->boxes[b].h / 2 - 1;
+            }
+        }
+        hits += hit && b != wire->from && b != wire->to;
+    }
+    return hits;
+}
+
+/* Where the router found nothing better than a line under a box: a bow around it. */
+static ent_status repair(const net *it, ent_i_wire *wire, bool *ret_clear, ent_error *err)
+{
+    static const double bows[] = { 0, .08, -.08, .15, -.15, .23, -.23, .32, -.32, .42, -.42, .55, -.55 };
+    *ret_clear = wire->point_count >= 4 && wire_hits(it, wire) == 0;
+    if (*ret_clear)
+        return ENT_OK;
+    const ent_i_box *a = &it->boxes[wire->from], *b = &it->boxes[wire->to];
+    for (size_t i = 0; i < sizeof bows / sizeof *bows && !*ret_clear; i++) {
+        ent_i_point control = ent_i_bow((ent_i_point){ a->x, a->y }, (ent_i_point){ b->x, b->y }, bows[i]);
+        ent_i_point from = ent_i_shape_edge(ENT_CLASS_OTHER, *a, control, 0), to = ent_i_shape_edge(ENT_CLASS_OTHER, *b, control, 0);
+        free(wire->points);
+        wire->point_count = 0;
+        ENT_I_TRY(ENT_I_ZEROED(wire->points, 4, err));
+        wire->point_count = 4;
+        wire->points[0] = from;
+        wire->points[1] = (ent_i_point){ (from.x + 2 * control.x) / 3, (from.y + 2 * control.y) / 3 };
+        wire->points[2] = (ent_i_point){ (to.x + 2 * control.x) / 3, (to.y + 2 * control.y) / 3 };
+        wire->points[3] = to;
+        *ret_clear = wire_hits(it, wire) == 0;
+    }
+    return ENT_OK;
+}
+
+static ent_status route(net *it, bool *ret_clear, ent_error *err)
+{
+    *ret_clear = true;
+    ENT_I_TRY(ent_i_graphviz_routes(it->boxes, it->count, it->wires, it->wire_count, err));
+    for (size_t i = 0; i < it->wire_count; i++) {
+        bool clear;
+        ENT_I_TRY(repair(it, &it->wires[i], &clear, err));
+        *ret_clear = *ret_clear && clear;
+    }
+    return ENT_OK;
+}
+
+static void draw(net *it)
+{
+    ent_i_scene *scene = it->scene;
+    double width = it->wire_count > 120 ? 1.2 : 1.8;
+    ent_i_buffer path = ENT_I_BUFFER_INIT;
+    for (size_t i = 0; i < it->wire_count; i++) {
+        const ent_i_wire *wire = &it->wires[i];
+        const ent_i_line *line = &it->diagram->lines[it->lines[i]];
+        ent_i_path_move(&path, wire->points[0].x, wire->points[0].y);
+        for (size_t p = 1; p + 2 < wire->point_count; p += 3)
+            ent_i_path_cubic(&path, wire->points[p], wire->points[p + 1], wire->points[p + 2]);
+        ent_i_scene_stroke(scene, &(ent_i_stroke){ .line = it->lines[i], .path = ent_i_scene_take(scene, &path),
+                                                   .color = line->fold == ENT_FOLD_ENDED ? scene->theme->ended : scene->theme->soft,
+                                                   .dash = ent_i_dash(line->fold), .width = width });
+    }
+    ent_i_buffer_clear(&path);
+    for (size_t i = 0; i < it->count; i++) {
+        it->nodes[i].box = it->boxes[i];
+        ent_i_scene_node(scene, &it->nodes[i]);
+    }
+}
+
+/* --- words -------------------------------------------------------------------------------------- */
+
+static void title_path(net *it)
+{
+    ent_i_scene *scene = it->scene;
+    const ent_i_diagram *diagram = it->diagram;
+    const char *ends = ent_i_frame_asked(scene, 2), *date = ent_i_frame_date(scene);
+    if (diagram->path_length == SIZE_MAX)
+        scene->title = ent_i_scene_printf(scene, "No connection between %s%s", ends, date);
+    else
+        scene->title = ent_i_scene_printf(scene, "%s are %zu step%s apart%s", ends, diagram->path_length,
+                                          diagram->path_length == 1 ? "" : "s", date);
+}
+
+static void title_network(net *it)
+{
+    ent_i_scene *scene = it->scene;
+    const ent_i_diagram *diagram = it->diagram;
+    const char *date = ent_i_frame_date(scene);
+    ent_i_counts counts = ent_i_frame_count(scene, false);
+    const char *what = counts.ties == counts.lines ? "tie" : "connection";
+    if (diagram->question == ENT_I_EGO)
+        scene->title = ent_i_scene_printf(scene, "%s within %u steps of %s%s", it->count == 2 ? "1 entity" : ent_i_scene_printf(scene, "%zu entities", it->count - 1),
+                                          diagram->hops, ent_i_frame_asked(scene, 2), date);
+    else if (it->count > 3 && it->hubs)
+        scene->title = ent_i_scene_printf(scene, "%s, %s and %zu others: %zu %ss%s", diagram->entities[it->order[0]].label,
+                                          diagram->entities[it->order[1]].label, it->count - 2, counts.lines, what, date);
+    else
+        scene->title = ent_i_scene_printf(scene, "%zu entit%s, %zu %s%s%s", it->count, it->count == 1 ? "y" : "ies", counts.lines,
+                                          what, counts.lines == 1 ? "" : "s", date);
+}
+
+static void describe(net *it)
+{
+    ent_i_scene *scene = it->scene;
+    const ent_i_diagram *diagram = it->diagram;
+    ent_i_counts counts = ent_i_frame_count(scene, false);
+    ent_i_buffer text = ENT_I_BUFFER_INIT;
+    bool path = diagram->question == ENT_I_PATH;
+    if (path)
+        title_path(it);
+    else
+        title_network(it);
+    if (counts.lines == 0)
+        ent_i_buffer_text(&text, "Nothing ties them under the filters given.");
+    else if (counts.ties == counts.lines)
+        ent_i_buffer_printf(&text, "%zu entities, %zu tie%s (%s).", it->count, counts.lines, counts.lines == 1 ? "" : "s",
+                            ent_i_frame_folds(scene, &counts));
+    else
+        ent_i_buffer_printf(&text, "%zu entities, %zu ties on %zu lines (%s).", it->count, counts.ties, counts.lines,
+                            ent_i_frame_folds(scene, &counts));
+    if (path && diagram->path_count < diagram->path_total)
+        ent_i_buffer_printf(&text, " %zu of %llu shortest ways.", diagram->path_count, (unsigned long long)diagram->path_total);
+    else if (path && diagram->path_count > 1)
+        ent_i_buffer_printf(&text, " All %zu shortest ways.", diagram->path_count);
+    if (it->count < diagram->entity_count)
+        ent_i_buffer_printf(&text, " Drawn: those with most ties; %zu left out.", diagram->entity_count - it->count);
+    if (!path && it->hubs && diagram->asked_count == 0)
+        ent_i_buffer_text(&text, " Larger name: most ties.");
+    if (!path && counts.lines > 0)
+        ent_i_buffer_text(&text, " Nearness follows shared ties; distance is not measured.");
+    scene->subtitle = ent_i_scene_take(scene, &text);
+    ent_i_buffer_clear(&text);
+    scene->note = ent_i_layout_note(scene, "");
+}
+
+/* One attempt with the kept entities: ENT_DONE when boxes overlap or lines pass under boxes. */
+static ent_status attempt(net *it, double size, double gap, ent_error *err)
+{
+    bool fits = measure(it, size) <= MOST_FILL, clear = false;
+    if (!fits)
+        return ENT_DONE;
+    free_wires(it);
+    ENT_I_TRY(collect_wires(it, err));
+    ENT_I_TRY(place(it, gap, &fits, err));
+    if (!fits)
+        return ENT_DONE;
+    ENT_I_TRY(route(it, &clear, err));
+    return clear ? ENT_OK : ENT_DONE;
+}
+
+static ent_status run(net *it, ent_error *err)
+{
+    static const double sizes[] = { 26, 24, 22, 20, 18 };
+    static const double gaps[] = { 22, 30, 16 };
+    it->area = ent_i_frame_area(it->scene);
+    ENT_I_TRY(weigh(it, err));
+    size_t most = it->diagram->entity_count < MOST_NODES ? it->diagram->entity_count : MOST_NODES;
+    for (; most > 0 || it->diagram->entity_count == 0; most -= most / 12 + 1) {
+        if (keep(it, most) > MOST_LINES)
+            continue;
+        for (size_t s = 0; s < sizeof sizes / sizeof *sizes; s++) {
+            if ((sizes[s] > 24 && it->count > 14) || (sizes[s] > 22 && it->count > 22) || (sizes[s] > 20 && it->count > 45))
+                continue;
+            for (size_t g = 0; g < sizeof gaps / sizeof *gaps; g++) {
+                ent_status status = attempt(it, sizes[s], gaps[g], err);
+                if (status < 0)
+                    return status;
+                if (status == ENT_OK) {
+                    draw(it);
+                    describe(it);
+                    return ENT_OK;
+                }
+            }
+        }
+        if (it->diagram->question == ENT_I_PATH || most <= 2)
+            break;
+    }
+    return ENT_DONE;
+}
+
+ent_status ent_i_layout_network(ent_i_scene *scene, ent_error *err)
+{
+    net it = { .scene = scene, .diagram = scene->diagram };
+    ent_status status = run(&it, err);
+    free_wires(&it);
+    free(it.order);
+    free(it.kept);
+    free(it.index);
+    free(it.nodes);
+    free(it.boxes);
+    return status;
+}
