@@ -16,6 +16,7 @@ typedef struct entry {
     ent_type type;
     bool forward;
     unsigned char fold;
+    const char *word; /* NULL: it counts */
     bool preferred;
     bool dated;
     bool undated; /* without any period */
@@ -63,6 +64,22 @@ static bool is_thing(const ent_link *link, ent_node node)
            (link->via == ENT_NO_LABEL || ent_graph_has_label(graph, node, link->via));
 }
 
+/* How a tie counts, and the word for one that does not. Of a type that falls short of another it is on the
+ * way there: an observer is linked by the forum, but the forum does not hold it. */
+static ent_fold fold_of(const ent_graph *graph, const ent_tie_view *tie, const char **ret_word)
+{
+    ent_type_view type;
+    ent_graph_type(graph, tie->type, &type);
+    ent_fold fold = ent_tie_status_fold(tie->status);
+    if (fold != ENT_FOLD_IN_FORCE) {
+        *ret_word = ent_tie_status_word(tie->status);
+    } else if (type.short_of) {
+        *ret_word = type.brief;
+        fold = ENT_FOLD_PLANNED;
+    }
+    return fold;
+}
+
 static ent_status collect(ent_link *link, uint32_t asked, entries *found, ent_error *err)
 {
     const ent_view *view = link->view;
@@ -83,9 +100,11 @@ static ent_status collect(ent_link *link, uint32_t asked, entries *found, ent_er
         if (status < 0)
             break;
         ent_i_dates dates = ent_i_view_dates(view, hop->tie);
+        const char *word = NULL;
+        ent_fold fold = fold_of(view->graph, &seen, &word);
         found->items[found->count++] =
             (entry){ .thing = hop->to, .asked = asked, .tie = hop->tie, .type = seen.type,
-                      .forward = hop->forward, .fold = (unsigned char)ent_tie_status_fold(seen.status),
+                      .forward = hop->forward, .fold = (unsigned char)fold, .word = word,
                       .preferred = seen.rank == ENT_RANK_PREFERRED, .dated = dates.dated,
                       .undated = dates.undated, .since = dates.since };
     }
@@ -161,7 +180,7 @@ static ent_status count_members(const ent_link *link, const entry *run, size_t c
 
 static ent_link_cell cell_of(const ent_view *view, const entry *e)
 {
-    return (ent_link_cell){ .tie = e->tie, .fold = e->fold, .since = e->since, .dated = e->dated,
+    return (ent_link_cell){ .tie = e->tie, .fold = e->fold, .word = e->word, .since = e->since, .dated = e->dated,
                             .uncertain = ent_view_tie_uncertain(view, e->tie) };
 }
 

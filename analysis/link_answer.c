@@ -145,8 +145,9 @@ static void write_cell(const ent_link *link, const ent_link_cell *cell, bool mix
     ent_i_reply_period(reply, a->since, cell->tie, ENT_I_START);
     const ent_cell *since = &reply->cells[a->since];
     const char *text = since->kind == ENT_CELL_DATE ? since->text : "date unknown";
-    if (cell->fold != ENT_FOLD_IN_FORCE)
-        text = ent_tie_status_word(seen.status);
+    if (cell->word)
+        text = cell->word;
+    mixed = mixed && !type.short_of;
     ent_i_reply_printf(reply, a->shown, "%s%s%s%s", mixed ? type.brief : "", mixed ? " " : "", text,
                        cell->uncertain ? " ?" : "");
     ent_i_reply_text(reply, a->type, type.name);

@@ -45,6 +45,7 @@ static const member_spec type_members[] = {
     { "subject", FILLED, false, offsetof(ent_type_record, subject) },
     { "direction", FILLED, false, offsetof(ent_type_record, direction) },
     { "kind", FILLED, false, offsetof(ent_type_record, kind) },
+    { "short_of", FILLED, false, offsetof(ent_type_record, short_of) },
 };
 static const member_spec node_members[] = {
     { "key", FILLED, true, offsetof(ent_node_record, key) },

@@ -203,6 +203,8 @@ static void add_type(writer *self, const ent_type_view *view)
     text_member(self, "subject", ent_subject_text(view->subject));
     text_member(self, "direction", view->symmetric ? "symmetric" : "directed");
     text_member(self, "kind", view->event ? "event" : "state");
+    if (view->short_of)
+        text_member(self, "short_of", view->short_of);
     ent_i_buffer_char(&self->text, '}');
 }
 

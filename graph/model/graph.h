@@ -21,6 +21,7 @@ typedef struct ent_i_label {
 
 typedef struct ent_i_type {
     const char *name, *phrase, *inverse, *brief;
+    const char *short_of; /* NULL: none */
     unsigned char subject;
     bool symmetric, event;
     bool described, given;

@@ -161,6 +161,7 @@ static void describe_type(ent_i_type *row)
         row->subject = (unsigned char)d->subject;
         row->symmetric = d->symmetric;
         row->event = d->event;
+        row->short_of = d->short_of;
         row->described = true;
         return;
     }
@@ -233,6 +234,7 @@ ent_status ent_graph_add_type(ent_graph *graph, const ent_type_record *record, e
     ENT_I_TRY(ent_i_check_text(record->phrase, "phrase", place, err));
     ENT_I_TRY(ent_i_check_text(record->inverse, "inverse", place, err));
     ENT_I_TRY(ent_i_check_text(record->brief, "brief", place, err));
+    ENT_I_TRY(ent_i_check_text(record->short_of, "type", place, err));
     ENT_I_TRY(ent_i_type_resolve(graph, record->name.data, record->name.length, &type, err));
     ent_i_type *row = &graph->types[type];
     ent_i_type given = { .name = row->name, .subject = ENT_SUBJECT_OTHER, .described = true, .given = true };
@@ -240,12 +242,14 @@ ent_status ent_graph_add_type(ent_graph *graph, const ent_type_record *record, e
     ENT_I_TRY(take(graph, record->phrase, &given.phrase, err));
     ENT_I_TRY(take(graph, record->inverse, &given.inverse, err));
     ENT_I_TRY(take(graph, record->brief, &given.brief, err));
+    ENT_I_TRY(take(graph, record->short_of, &given.short_of, err));
     if (row->given && graph->existing == ENT_EXISTING_KEEP)
         return ENT_OK;
     if (row->given && graph->existing == ENT_EXISTING_ERROR &&
         (!same_text(row->phrase_spelled ? NULL : row->phrase, given.phrase) ||
          !same_text(row->inverse_spelled ? NULL : row->inverse, given.inverse) ||
-         !same_text(row->brief, given.brief) || row->subject != given.subject ||
+         !same_text(row->brief, given.brief) || !same_text(row->short_of, given.short_of) ||
+         row->subject != given.subject ||
          row->symmetric != given.symmetric || row->event != given.event))
         return ent_i_fail_at(err, ENT_ERR_DUPLICATE, place->file, place->line, place->column,
                              "type %s is described twice, differently", row->name);
@@ -264,6 +268,7 @@ void ent_graph_type(const ent_graph *graph, ent_type type, ent_type_view *ret)
     ret->subject = (ent_subject)row->subject;
     ret->symmetric = row->symmetric;
     ret->event = row->event;
+    ret->short_of = row->short_of;
     ret->described = row->described;
 }
 

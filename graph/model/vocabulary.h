@@ -15,6 +15,7 @@ typedef struct ent_i_default_type {
     const char *name, *phrase, *inverse, *brief;
     ent_subject subject;
     bool symmetric, event;
+    const char *short_of; /* NULL: none */
 } ent_i_default_type;
 
 /* Both end with an entry without a name. */

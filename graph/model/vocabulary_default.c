@@ -24,19 +24,20 @@ const ent_i_default_label ent_i_default_labels[] = {
 };
 
 const ent_i_default_type ent_i_default_types[] = {
-    { "MEMBER_OF", "is a member of", "has as a member", "member", ENT_SUBJECT_DIPLOMACY, false, false },
-    { "OBSERVER_OF", "is an observer of", "has as an observer", "observer", ENT_SUBJECT_DIPLOMACY, false, false },
-    { "PARTY_TO", "is a party to", "has as a party", "party", ENT_SUBJECT_DIPLOMACY, false, false },
-    { "ALLY_OF", "is an ally of", "is an ally of", "ally", ENT_SUBJECT_DEFENCE, true, false },
-    { "SUPPLIES", "supplies", "is supplied by", "supplier", ENT_SUBJECT_DEFENCE, false, false },
-    { "OPERATES", "operates", "is operated by", "operator", ENT_SUBJECT_DEFENCE, false, false },
-    { "TRADES_WITH", "trades with", "trades with", "trade", ENT_SUBJECT_TRADE, true, false },
-    { "LINKS", "links", "is linked by", "link", ENT_SUBJECT_TRANSPORT, false, false },
-    { "SIGNED", "signed", "was signed by", "signed", ENT_SUBJECT_DIPLOMACY, false, true },
-    { "MET", "met", "met", "met", ENT_SUBJECT_DIPLOMACY, true, true },
-    { "VISITED", "visited", "was visited by", "visit", ENT_SUBJECT_DIPLOMACY, false, true },
-    { "LAUNCHED", "launched", "was launched by", "launch", ENT_SUBJECT_SCIENCE, false, true },
-    { NULL, NULL, NULL, NULL, ENT_SUBJECT_OTHER, false, false },
+    { "MEMBER_OF", "is a member of", "has as a member", "member", ENT_SUBJECT_DIPLOMACY, false, false, NULL },
+    { "OBSERVER_OF", "is an observer of", "has as an observer", "observer", ENT_SUBJECT_DIPLOMACY, false, false,
+      "MEMBER_OF" },
+    { "PARTY_TO", "is a party to", "has as a party", "party", ENT_SUBJECT_DIPLOMACY, false, false, NULL },
+    { "ALLY_OF", "is an ally of", "is an ally of", "ally", ENT_SUBJECT_DEFENCE, true, false, NULL },
+    { "SUPPLIES", "supplies", "is supplied by", "supplier", ENT_SUBJECT_DEFENCE, false, false, NULL },
+    { "OPERATES", "operates", "is operated by", "operator", ENT_SUBJECT_DEFENCE, false, false, NULL },
+    { "TRADES_WITH", "trades with", "trades with", "trade", ENT_SUBJECT_TRADE, true, false, NULL },
+    { "LINKS", "links", "is linked by", "link", ENT_SUBJECT_TRANSPORT, false, false, NULL },
+    { "SIGNED", "signed", "was signed by", "signed", ENT_SUBJECT_DIPLOMACY, false, true, NULL },
+    { "MET", "met", "met", "met", ENT_SUBJECT_DIPLOMACY, true, true, NULL },
+    { "VISITED", "visited", "was visited by", "visit", ENT_SUBJECT_DIPLOMACY, false, true, NULL },
+    { "LAUNCHED", "launched", "was launched by", "launch", ENT_SUBJECT_SCIENCE, false, true, NULL },
+    { NULL, NULL, NULL, NULL, ENT_SUBJECT_OTHER, false, false, NULL },
 };
 
 static const char *const status_texts[] = {

@@ -85,7 +85,7 @@ static ent_status load_types(ent_i_load *load, ent_error *err)
     ENT_I_AUTOROW row;
     size_t capacity = 0;
     ENT_I_TRY(ent_i_row_open(&row, load->store, "types",
-                             "SELECT id, name, phrase, inverse, brief, subject, direction, kind, given "
+                             "SELECT id, name, phrase, inverse, brief, subject, direction, kind, short_of, given "
                              "FROM main.types ORDER BY id",
                              err));
     for (int64_t id = 1;; id++) {
@@ -103,7 +103,8 @@ static ent_status load_types(ent_i_load *load, ent_error *err)
         ENT_I_TRY(ent_i_row_required(&row, 5, "subject", &record.subject, err));
         ENT_I_TRY(ent_i_row_required(&row, 6, "direction", &record.direction, err));
         ENT_I_TRY(ent_i_row_required(&row, 7, "kind", &record.kind, err));
-        ENT_I_TRY(ent_i_row_integer(&row, 8, "given", 0, 1, &given, err));
+        ENT_I_TRY(ent_i_row_text(&row, 8, "short_of", &record.short_of, err));
+        ENT_I_TRY(ent_i_row_integer(&row, 9, "given", 0, 1, &given, err));
         if (!record.name.length)
             return ent_i_row_fail(&row, err, "the name is empty");
         ENT_I_TRY(ENT_I_RESERVE(load->types, capacity, (size_t)id, err));

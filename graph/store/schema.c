@@ -27,6 +27,7 @@ const char ent_i_schema[] =
     "  subject TEXT NOT NULL,\n"
     "  direction TEXT NOT NULL,\n"
     "  kind TEXT NOT NULL,\n"
+    "  short_of TEXT,    -- the name of a type that this one falls short of\n"
     "  given INTEGER NOT NULL -- as for labels\n"
     ");\n"
     "CREATE TABLE nodes(\n"

@@ -131,10 +131,11 @@ static ent_status write_types(const ent_i_write *write, const bool *used, ent_er
     ENT_I_TRY(read_numbers(write->store, "SELECT id, name FROM main.types ORDER BY id", &graph->type_index,
                            write->types, &last, err));
     ENT_I_TRY(ent_i_sql_prepare(write->store,
-                                "INSERT INTO main.types VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) "
+                                "INSERT INTO main.types VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) "
                                 "ON CONFLICT(id) DO UPDATE SET phrase = excluded.phrase, "
                                 "inverse = excluded.inverse, brief = excluded.brief, subject = excluded.subject, "
-                                "direction = excluded.direction, kind = excluded.kind, given = excluded.given",
+                                "direction = excluded.direction, kind = excluded.kind, "
+                                "short_of = excluded.short_of, given = excluded.given",
                                 &statement, err));
     for (size_t i = 0; i < graph->type_count; i++) {
         const ent_i_type *type = &graph->types[i];
@@ -150,7 +151,8 @@ static ent_status write_types(const ent_i_write *write, const bool *used, ent_er
         bind_text(statement, 6, ent_subject_text((ent_subject)type->subject));
         bind_text(statement, 7, type->symmetric ? "symmetric" : "directed");
         bind_text(statement, 8, type->event ? "event" : "state");
-        sqlite3_bind_int(statement, 9, type->given);
+        bind_text(statement, 9, type->short_of);
+        sqlite3_bind_int(statement, 10, type->given);
         ENT_I_TRY(run(write->store, statement, err));
     }
     return renew_sum(write->store, "types", "SELECT * FROM main.types", err);

@@ -144,6 +144,7 @@ typedef struct ent_type_record {
     ent_text subject;   /* an ent_subject text; absent: "other" */
     ent_text direction; /* "directed" (default) or "symmetric" */
     ent_text kind;      /* "state" (default) or "event" */
+    ent_text short_of;  /* name of the type this one falls short of: an observer is not a member; or absent */
     ent_place place;
 } ent_type_record;
 
@@ -247,6 +248,7 @@ typedef struct ent_label_view {
 } ent_label_view;
 typedef struct ent_type_view {
     const char *name, *phrase, *inverse, *brief; /* never NULL; made from the name when not described */
+    const char *short_of; /* name of the type it falls short of, or NULL */
     ent_subject subject;
     bool symmetric;
     bool event;

@@ -16,7 +16,8 @@ extern "C" {
 
 typedef struct ent_link_cell {
     ent_tie tie;       /* the tie that counts (of several: in force before planned, preferred, earliest); ENT_NONE: no tie */
-    ent_fold fold;
+    ent_fold fold;     /* planned also for a tie of a type that falls short of another, as an observer's */
+    const char *word;  /* what stands for the date of a tie that does not count: "seeks", "observer"; else NULL */
     ent_day since;     /* first day in the view's reading; ENT_DAY_MIN when open or undated */
     bool dated;        /* false: no date is known for since */
     bool uncertain;    /* the certain and possible readings of the day differ */

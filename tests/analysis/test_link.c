@@ -199,7 +199,7 @@ static void test_link__counts_the_best_of_several_ties(void **state)
     (void)state;
     ent_graph *graph = graph_of("node a State\nnode b State\nnode f Forum\n"
                                 "tie a MEMBER_OF f 2000/.. planned\n"
-                                "tie a OBSERVER_OF f 2005/..\n"
+                                "tie a LEADS f 2005/..\n"
                                 "tie a MEMBER_OF f 2010/..\n"
                                 "tie b MEMBER_OF f 2001/..\n"
                                 "tie b OBSERVER_OF f 2000/.. suspended\n");
@@ -217,6 +217,33 @@ static void test_link__counts_the_best_of_several_ties(void **state)
     ent_answer_free(answer);
     ent_link_free(link);
     ent_view_free(view);
+    ent_graph_free(graph);
+}
+
+/* An observer is tied to the forum, but the forum does not hold it. */
+static void test_link__does_not_count_what_falls_short(void **state)
+{
+    (void)state;
+    ent_graph *graph = graph_of("node a State\nnode b State\nnode c State\nnode f Forum\n"
+                                "tie a OBSERVER_OF f 2005-07-05/2017-06-09\n"
+                                "tie a MEMBER_OF f 2017-06-09/..\n"
+                                "tie b MEMBER_OF f 2001/..\n"
+                                "tie c MEMBER_OF f 2001/..\n");
+    const char *asked[] = { "a", "b", "c" }, *days[] = { "2010-06", "2018" };
+    for (size_t i = 0; i < 2; i++) {
+        ent_view *view = view_at(graph, days[i]);
+        ent_link *link = ask(view, asked, 3, "Forum");
+        ent_answer *answer = NULL;
+        ent_error err = { 0 };
+        assert_ok(ent_link_answer(link, &answer, &err), err);
+        assert_int_equal(link->row_count, 1);
+        assert_int_equal(link->all_count, i);
+        assert_int_equal(link->rows[0].held, 2 + i);
+        assert_string_equal(text_of(answer, 0, "a"), i ? "2017-06-09" : "observer");
+        ent_answer_free(answer);
+        ent_link_free(link);
+        ent_view_free(view);
+    }
     ent_graph_free(graph);
 }
 
@@ -297,6 +324,7 @@ int main(void)
         cmocka_unit_test(test_link__events_are_left_out_and_counted),
         cmocka_unit_test(test_link__label_filter_does_not_shrink_membership),
         cmocka_unit_test(test_link__counts_the_best_of_several_ties),
+        cmocka_unit_test(test_link__does_not_count_what_falls_short),
         cmocka_unit_test(test_link__wants_two_different_nodes),
         cmocka_unit_test(test_link__agrees_with_looking_at_every_tie),
     };

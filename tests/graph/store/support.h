@@ -112,7 +112,8 @@ static inline void fill_sample(ent_graph *graph)
     ent_label_record club = { .name = T("Club"), .plural = T("Clubs"), .parent = T("Society"), .class_ = T("forum") };
     assert_ok(ent_graph_add_label(graph, &club, &err), err);
     ent_type_record hosts = { .name = T("HOSTS"), .phrase = T("hosts"), .inverse = T("is hosted by"),
-                              .brief = T("host"), .subject = T("science"), .kind = T("event") };
+                              .brief = T("host"), .subject = T("science"), .kind = T("event"),
+                              .short_of = T("OWNS") };
     assert_ok(ent_graph_add_type(graph, &hosts, &err), err);
     ent_type_record bare = { .name = T("NEAR_TO"), .direction = T("symmetric") };
     assert_ok(ent_graph_add_type(graph, &bare, &err), err);
@@ -212,8 +213,8 @@ static inline char *dump(const ent_graph *graph)
     for (size_t i = 0; i < ent_graph_type_count(graph); i++) {
         ent_type_view v;
         ent_graph_type(graph, (ent_type)i, &v);
-        ent_i_buffer_printf(&b, "type %s|%s|%s|%s|%d|%d|%d|%d\n", v.name, v.phrase, v.inverse, v.brief,
-                            v.subject, v.symmetric, v.event, v.described);
+        ent_i_buffer_printf(&b, "type %s|%s|%s|%s|%s|%d|%d|%d|%d\n", v.name, v.phrase, v.inverse, v.brief,
+                            v.short_of ? v.short_of : "-", v.subject, v.symmetric, v.event, v.described);
     }
     for (size_t i = 0; i < ent_graph_node_count(graph); i++)
         put_node(&b, graph, (ent_node)i);
