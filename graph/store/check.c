@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "graph/base/buffer.h"
+#include "graph/base/utf8.h"
 #include "graph/model/graph.h"
 #include "graph/store/load.h"
 #include "graph/store/row.h"
@@ -89,6 +90,20 @@ static ent_status check_references(check *c, ent_error *err)
                        "", err);
 }
 
+/* The function entente_fold of the queries below: a name folded, NULL for what cannot be. */
+static void fold(sqlite3_context *context, int count, sqlite3_value **values)
+{
+    (void)count;
+    const char *name = (const char *)sqlite3_value_text(values[0]);
+    char *folded = NULL;
+    ent_status status = name ? ent_i_utf8_fold(name, (size_t)sqlite3_value_bytes(values[0]), &folded, NULL)
+                             : ENT_ERR_INVALID;
+    if (status == ENT_OK)
+        sqlite3_result_text(context, folded, -1, free);
+    else if (status == ENT_ERR_NOMEM)
+        sqlite3_result_error_nomem(context);
+}
+
 /* --- what our tables promise ----------------------------------------------------------------------------- */
 
 /* Queries that find rows breaking a promise; what the graph checks when it loads is not repeated here. */
@@ -102,6 +117,8 @@ static const char *const promises[] = {
     "  (1 + (n.name IS NOT NULL) + (n.short_name IS NOT NULL)) || ', beside its aliases' "
     "FROM main.nodes n LEFT JOIN main.names m ON m.node = n.id AND m.kind <> 'alias' "
     "GROUP BY n.id HAVING count(m.node) <> 1 + (n.name IS NOT NULL) + (n.short_name IS NOT NULL)",
+    "SELECT 'table names, row ' || node || '.' || position || ': folded is not the folded name' "
+    "FROM main.names WHERE folded IS NOT entente_fold(name)",
     "SELECT 'table nodes, row ' || id || ': the key is empty' FROM main.nodes WHERE key = ''",
     "SELECT 'table citations, row ' || min(id) || ': it is there ' || count(*) || ' times' FROM main.citations "
     "GROUP BY tie, node, source, paragraph, page, url, how, note HAVING count(*) > 1",
@@ -171,6 +188,10 @@ static ent_status check_load(check *c, ent_error *err)
 
 static ent_status check_all(check *c, ent_error *err)
 {
+    int code = sqlite3_create_function_v2(c->store->db, "entente_fold", 1, SQLITE_UTF8 | SQLITE_DIRECTONLY, NULL,
+                                          fold, NULL, NULL, NULL);
+    if (code != SQLITE_OK)
+        return ent_i_sql_fail(c->store->db, c->store->path, code, err);
     ENT_I_TRY(check_pages(c, err));
     ENT_I_TRY(check_references(c, err));
     for (size_t i = 0; i < sizeof promises / sizeof promises[0]; i++)

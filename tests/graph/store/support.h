@@ -20,7 +20,10 @@
 #include "graph/base/buffer.h"
 #include "graph/model/graph.h"
 
-#define T(text) ((ent_text){ (text), (text) ? strlen(text) : 0 })
+static inline ent_text T(const char *text)
+{
+    return (ent_text){ text, text ? strlen(text) : 0 };
+}
 
 #define assert_ok(status, err) \
     do { \
