@@ -4,7 +4,7 @@
 #include "graph/base/number.h"
 
 #include <ctype.h>
-#include <errno.h>
+#include <float.h>
 #include <locale.h>
 #include <math.h>
 #include <stdio.h>
@@ -48,7 +48,8 @@ const char *ent_i_number_format(double value, char buffer[ENT_I_NUMBER_TEXT])
         snprintf(buffer, ENT_I_NUMBER_TEXT, "%lld", (long long)value);
         return buffer;
     }
-    for (int digits = 15; digits <= 17; digits++) {
+    /* 15 digits always stand for one number only, save for those so small that they have fewer. */
+    for (int digits = fabs(value) < DBL_MIN ? 1 : 15; digits <= 17; digits++) {
         snprintf(buffer, ENT_I_NUMBER_TEXT, "%.*g", digits, value);
         if (strtod(buffer, NULL) == value)
             break;
