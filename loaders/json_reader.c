@@ -225,7 +225,7 @@ static ent_status advance(ent_i_reader *reader, char closing, const char *expect
     return ENT_OK;
 }
 
-static ent_status read_string(ent_i_reader *reader);
+static ent_status read_string(ent_i_reader *reader, ent_text *ret);
 
 ent_status ent_i_reader_member(ent_i_reader *reader, ent_text *ret)
 {
@@ -235,12 +235,22 @@ ent_status ent_i_reader_member(ent_i_reader *reader, ent_text *ret)
     set_place(reader);
     if (peek(reader) != '"')
         return unexpected(reader, "a member name in double quotes");
-    ENT_I_TRY(read_string(reader));
-    ENT_I_TRY(skip_white(reader));
-    if (peek(reader) != ':')
-        return unexpected(reader, "':'");
+    ent_text name = { NULL, 0 };
+    ENT_I_TRY(read_string(reader, &name));
+    if (reader->at == reader->end || *reader->at != ':') {
+        /* The name may lie in a block that looking for the colon replaces. */
+        if (name.data != reader->scratch.data) {
+            ent_i_buffer_reset(&reader->scratch);
+            ent_i_buffer_add(&reader->scratch, name.data, name.length);
+            ENT_I_TRY(ent_i_buffer_status(&reader->scratch, reader->err));
+            name.data = ent_i_buffer_string(&reader->scratch);
+        }
+        ENT_I_TRY(skip_white(reader));
+        if (peek(reader) != ':')
+            return unexpected(reader, "':'");
+    }
     reader->at++;
-    *ret = (ent_text){ ent_i_buffer_string(&reader->scratch), reader->scratch.length };
+    *ret = name;
     return ENT_OK;
 }
 
@@ -338,12 +348,12 @@ static ent_status check_utf8(ent_i_reader *reader, size_t from)
                          "byte 0x%02X is not UTF-8", (unsigned char)reader->scratch.data[from + valid]);
 }
 
-/* At the opening quote; the content goes to scratch. A string stands on one line. */
-static ent_status read_string(ent_i_reader *reader)
+/* A string with escapes, or over the end of a block: after the opening quote; the content goes to scratch.
+ * A string stands on one line. */
+static ent_status read_long_string(ent_i_reader *reader)
 {
     ent_i_buffer *text = &reader->scratch;
     ent_i_buffer_reset(text);
-    reader->at++;
     size_t unchecked = 0;
     for (;;) {
         const char *p = reader->at;
@@ -364,23 +374,39 @@ static ent_status read_string(ent_i_reader *reader)
         if (*p != '\\') {
             set_place(reader);
             return ent_i_reader_fail(reader, ENT_ERR_SYNTAX,
-                                   *p == '\n' || *p == '\r' ? "a string ends within its line; a line break in it "
-                                                              "is written \\n"
-                                                            : "a control character in a string must be escaped");
+                                     *p == '\n' || *p == '\r' ? "a string ends within its line; a line break in "
+                                                                "it is written \\n"
+                                                              : "a control character in a string must be escaped");
         }
         ENT_I_TRY(read_escape(reader));
         unchecked = text->length;
     }
     reader->at++;
-    ENT_I_TRY(ent_i_buffer_status(text, reader->err));
+    return ent_i_buffer_status(text, reader->err);
+}
+
+/* At the opening quote. Most strings lie whole and plain in the block and are not copied. */
+static ent_status read_string(ent_i_reader *reader, ent_text *ret)
+{
+    reader->at++;
+    const char *p = reader->at;
+    unsigned char bits = 0;
+    while (p < reader->end && is_plain((unsigned char)*p))
+        bits |= (unsigned char)*p++;
+    size_t length = (size_t)(p - reader->at);
+    if (p < reader->end && *p == '"' && (bits < 0x80 || ent_i_utf8_valid(reader->at, length) == length)) {
+        *ret = (ent_text){ reader->at, length };
+        reader->at = p + 1;
+    } else {
+        ENT_I_TRY(read_long_string(reader));
+        *ret = (ent_text){ ent_i_buffer_string(&reader->scratch), reader->scratch.length };
+    }
     return check_item(reader);
 }
 
 ent_status ent_i_reader_string(ent_i_reader *reader, ent_text *ret)
 {
-    ENT_I_TRY(read_string(reader));
-    *ret = (ent_text){ ent_i_buffer_string(&reader->scratch), reader->scratch.length };
-    return ENT_OK;
+    return read_string(reader, ret);
 }
 
 /* --- numbers and words ------------------------------------------------------------------------ */
