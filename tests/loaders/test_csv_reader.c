@@ -118,6 +118,39 @@ static void test_csv_reader__limits_a_row(void **state)
     ent_i_buffer_clear(&rows);
 }
 
+/* What comes out must not depend on how the file falls into blocks: large ones take the short way through
+ * rows without quotes, single bytes never do. */
+static void test_csv_reader__reads_the_same_whatever_the_blocks(void **state)
+{
+    (void)state;
+    static const char *const pieces[] = { ",", "\n", "\r\n", "\r", "\"", "a", "bc", "\xC3\xA9", "\"\"", " ", "\"x,y\"", "\xFF" };
+    ent_i_buffer first = ENT_I_BUFFER_INIT, other = ENT_I_BUFFER_INIT;
+    uint64_t random = 7;
+    size_t good = 0, bad = 0;
+    for (int round = 0; round < 20000; round++) {
+        char text[256];
+        size_t length = 0, count = next_random(&random) % 30, kinds = 4 + next_random(&random) % 9;
+        for (size_t i = 0; i < count; i++) {
+            const char *piece = pieces[next_random(&random) % (kinds > 12 ? 12 : kinds)];
+            memcpy(text + length, piece, strlen(piece));
+            length += strlen(piece);
+        }
+        ent_error err = { 0 }, other_err = { 0 };
+        ent_status status = rows_of(text, length, ENT_I_SOURCE_BLOCK, 1 << 20, &first, &err);
+        *(status < 0 ? &bad : &good) += 1;
+        for (size_t i = 0; i < BLOCKS - 1; i++) {
+            assert_int_equal(rows_of(text, length, blocks[i], 1 << 20, &other, &other_err), status);
+            assert_string_equal(ent_i_buffer_string(&first), ent_i_buffer_string(&other));
+            assert_int_equal(err.line, other_err.line);
+            assert_int_equal(err.column, other_err.column);
+            assert_string_equal(err.message, other_err.message);
+        }
+    }
+    assert_true(good > 1000 && bad > 1000);
+    ent_i_buffer_clear(&first);
+    ent_i_buffer_clear(&other);
+}
+
 /* --- csv-spectrum ----------------------------------------------------------------------------- */
 
 typedef struct read_table {
@@ -215,6 +248,7 @@ int main(void)
         cmocka_unit_test(test_csv_reader__reads_fields_as_they_are),
         cmocka_unit_test(test_csv_reader__says_where_a_row_is_broken),
         cmocka_unit_test(test_csv_reader__limits_a_row),
+        cmocka_unit_test(test_csv_reader__reads_the_same_whatever_the_blocks),
         cmocka_unit_test(test_csv_reader__agrees_with_csv_spectrum),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
