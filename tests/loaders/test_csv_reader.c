@@ -210,6 +210,21 @@ static void check_spectrum(const char *name, const char *csv, size_t csv_length,
     }
 }
 
+/* Copies made by version control lack the carriage returns that some files are about: put them back. */
+static char *with_returns(char *text, size_t *length)
+{
+    ent_i_buffer out = ENT_I_BUFFER_INIT;
+    bool has = memchr(text, '\r', *length) != NULL;
+    for (size_t i = 0; i < *length; i++) {
+        if (text[i] == '\n' && !has)
+            ent_i_buffer_char(&out, '\r');
+        ent_i_buffer_char(&out, text[i]);
+    }
+    free(text);
+    *length = out.length;
+    return ent_i_buffer_take(&out);
+}
+
 static void test_csv_reader__agrees_with_csv_spectrum(void **state)
 {
     (void)state;
@@ -233,6 +248,8 @@ static void test_csv_reader__agrees_with_csv_spectrum(void **state)
         char *json = read_whole(path, &json_length);
         assert_non_null(csv);
         assert_non_null(json);
+        if (strstr(entry->d_name, "_crlf"))
+            csv = with_returns(csv, &length);
         check_spectrum(entry->d_name, csv, length, json);
         free(csv);
         free(json);
