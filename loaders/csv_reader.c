@@ -114,7 +114,8 @@ static void take_end(int c, void *context)
 static ent_status fail_in(rows *self, ent_status code, const char *piece, size_t at, const char *message,
                           unsigned byte)
 {
-    count_lines(self, (const char *)self->parser.entry_buf, self->parser.entry_pos);
+    if (self->parser.entry_pos)
+        count_lines(self, (const char *)self->parser.entry_buf, self->parser.entry_pos);
     const char *end = at ? memrchr(piece, '\n', at) : NULL;
     uint64_t column = end ? at - (size_t)(end - piece) : self->column + at + 1;
     return ent_i_fail_at(self->err, code, self->source->name, self->line, column, message, byte);

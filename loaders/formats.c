@@ -7,15 +7,17 @@
 
 #include "graph/base/buffer.h"
 
-/* X(name, extensions, summary, load, save): load or save NULL when the format is only written or read. */
-#define FORMATS(X)                                                                                        \
-    X("json", ".json", "Entente's own format: nodes, dated and cited ties, vocabulary, meta data",        \
-      ent_i_load_json, ent_i_save_json)                                                                   \
-    X("csv", ".csv", "a table of nodes or a table of ties, told apart by the header row", ent_i_load_csv, \
-      ent_i_save_csv)
+/* X(name, extensions, reads, writes, summary, load, save): load NULL when it does not read, save NULL when it does
+ * not write. */
+#define FORMATS(X)                                                                                   \
+    X("json", ".json", true, true,                                                                   \
+      "Entente's own format: nodes, dated and cited ties, vocabulary, meta data", ent_i_load_json,   \
+      ent_i_save_json)                                                                               \
+    X("csv", ".csv", true, true, "a table of nodes or a table of ties, told apart by the header row", \
+      ent_i_load_csv, ent_i_save_csv)
 
 static const ent_format formats[] = {
-#define ENT_X(name, extensions, summary, load, save) { name, extensions, summary, load != NULL, save != NULL },
+#define ENT_X(name, extensions, reads, writes, summary, load, save) { name, extensions, summary, reads, writes },
     FORMATS(ENT_X)
 #undef ENT_X
 };
@@ -24,7 +26,7 @@ static const struct {
     ent_status (*load)(ent_graph *, ent_i_source *, const ent_load_options *, ent_error *);
     ent_status (*save)(const ent_graph *, ent_part, ent_output *, ent_error *);
 } operations[] = {
-#define ENT_X(name, extensions, summary, load, save) { load, save },
+#define ENT_X(name, extensions, reads, writes, summary, load, save) { load, save },
     FORMATS(ENT_X)
 #undef ENT_X
 };

@@ -294,8 +294,12 @@ static void test_json__bounds_the_memory_of_one_record(void **state)
         assert_int_equal(err.line, 1);
         ent_graph_free(graph);
     }
-    /* 64 MiB of a record, kept at most a few times. */
+    /* 64 MiB of a record, kept at most a few times. A sanitizer keeps what was freed. */
+#ifdef __SANITIZE_ADDRESS__
+    (void)before;
+#else
     assert_true(peak_memory() - before < (size_t)600 << 20);
+#endif
 }
 
 static void test_json__reads_a_long_line_of_many_records(void **state)
@@ -321,7 +325,8 @@ static void test_json__limits_nesting(void **state)
     (void)state;
     size_t depth = 100000, length = 0;
     char *text = malloc(2 * depth + 200);
-    assert_non_null(text);
+    if (!text)
+        abort();
     length += (size_t)sprintf(text, "{\"nodes\":[{\"key\":\"a\",\"properties\":{\"x\":");
     memset(text + length, '[', depth);
     length += depth;
