@@ -38,7 +38,7 @@ static ent_status code_of(const ent_i_row *row, int column, const char *name, in
 static ent_status load_tie(ent_i_load *load, const ent_i_row *row, ent_error *err)
 {
     int64_t source, type, target, nodes = (int64_t)load->graph->node_count;
-    int status_code, rank;
+    int status_code = 0, rank = 0;
     ent_text valid, properties;
     ent_error inner = { 0 };
     ENT_I_TRY(ent_i_row_integer(row, 1, "source", 1, nodes, &source, err));

@@ -69,7 +69,7 @@ static ent_status scan_number(ent_i_edtf *text, const char *wanted, int64_t *ret
 /* [ "S" digits ]: the years that agree with the one given in so many leading digits. */
 static ent_status scan_significant(ent_i_edtf *text, ent_i_edtf_date *date)
 {
-    int64_t significant, unit = 1, rest = date->year < 0 ? -date->year : date->year;
+    int64_t significant = 0, unit = 1, rest = date->year < 0 ? -date->year : date->year;
     size_t digits, at = ++text->at;
     ENT_I_TRY(scan_number(text, "a count of significant digits", &significant, &digits));
     if (significant == 0)
@@ -87,7 +87,7 @@ static ent_status scan_significant(ent_i_edtf *text, ent_i_edtf_date *date)
 
 static ent_status scan_long_year(ent_i_edtf *text, ent_i_edtf_date *date)
 {
-    int64_t year, power;
+    int64_t year = 0, power = 0;
     size_t digits, start = text->at++;
     date->negative = ent_i_edtf_peek(text, text->at) == '-';
     text->at += date->negative;
