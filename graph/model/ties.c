@@ -16,6 +16,17 @@ static ent_status fail_tie(ent_error *err, ent_status code, const ent_tie_record
                          record->type.data, (int)record->target.length, record->target.data, detail);
 }
 
+/* A word that should be one of a list; all the words follow each other in known, each after a blank. */
+static ent_status fail_word(ent_error *err, const ent_tie_record *record, const char *field, ent_text word,
+                            const char *known)
+{
+    const ent_place *place = &record->place;
+    return ent_i_fail_at(err, ENT_ERR_INVALID, place->file, place->line, place->column,
+                         "tie %.*s -%.*s-> %.*s: there is no %s \"%.*s\", only%s", (int)record->source.length,
+                         record->source.data, (int)record->type.length, record->type.data, (int)record->target.length,
+                         record->target.data, field, (int)word.length, word.data, known);
+}
+
 /* --- periods --------------------------------------------------------------------------------------------- */
 
 /* Encode a period, keeping its text when it does not pack. */
@@ -118,19 +129,25 @@ static ent_status append(ent_graph *graph, const tie_row *row, ent_error *err)
 
 /* --- adding ---------------------------------------------------------------------------------------------- */
 
+#define ENT_X(name, text, ...) " " text
+static const char known_statuses[] = ENT_TIE_STATUS_LIST(ENT_X);
+#undef ENT_X
+#define ENT_X(name, text) " " text
+static const char known_ranks[] = ENT_RANK_LIST(ENT_X);
+#undef ENT_X
+
 static ent_status parse_codes(const ent_tie_record *record, tie_row *row, ent_error *err)
 {
     int status = ENT_TIE_IN_FORCE, rank = ENT_RANK_NORMAL;
     if (record->status.length) {
         status = ent_i_tie_status_of(record->status.data, record->status.length);
         if (status < 0)
-            return fail_tie(err, ENT_ERR_INVALID, record, "its status is not one of the known ones");
+            return fail_word(err, record, "status", record->status, known_statuses);
     }
     if (record->rank.length) {
         rank = ent_i_rank_of(record->rank.data, record->rank.length);
         if (rank < 0)
-            return fail_tie(err, ENT_ERR_INVALID, record,
-                            "its rank is not preferred, normal, unverified or deprecated");
+            return fail_word(err, record, "rank", record->rank, known_ranks);
     }
     row->status = (unsigned char)status;
     row->rank = (unsigned char)rank;
