@@ -10,6 +10,7 @@
 #include "graph/base/hash.h"
 #include "render/text.h"
 
+#define NAMED_SOURCES 2 /* in a title */
 #define DASH "\xE2\x80\x93"
 
 void ent_i_diagram_init(ent_i_diagram *diagram, ent_i_question question)
@@ -110,6 +111,8 @@ ent_status ent_i_diagram_add_line(ent_i_diagram *diagram, const ent_i_line *line
         ENT_I_TRY(keep(&diagram->arena, texts[i], err));
     ENT_I_TRY(keep_sources(diagram, &copy, err));
     copy.ties = 1;
+    memset(copy.folds, 0, sizeof copy.folds);
+    copy.folds[copy.fold] = 1;
     copy.undated = copy.since == NULL;
     copy.id = copy.title = NULL;
     diagram->lines[diagram->line_count++] = copy;
@@ -159,8 +162,10 @@ static const char *line_title(ent_i_diagram *diagram, const ent_i_line *line)
     const char *when = ent_i_line_when(&diagram->arena, line);
     ent_i_buffer_printf(&text, "%s %s %s: %s", diagram->entities[line->from].name, line->phrase,
                         diagram->entities[line->to].name, when != NULL ? when : "");
-    for (size_t i = 0; i < line->source_count; i++)
+    for (size_t i = 0; i < line->source_count && i < NAMED_SOURCES; i++)
         ent_i_buffer_printf(&text, "%s%s", i == 0 ? " [" : "; ", diagram->sources[line->sources[i]]);
+    if (line->source_count > NAMED_SOURCES)
+        ent_i_buffer_printf(&text, "; +%zu", line->source_count - NAMED_SOURCES);
     if (line->source_count > 0)
         ent_i_buffer_char(&text, ']');
     const char *title = text.failed || when == NULL ? NULL : ent_i_arena_string(&diagram->arena, text.data);
@@ -314,6 +319,8 @@ static ent_status absorb(ent_i_diagram *diagram, ent_i_line *into, const ent_i_l
     into->sources = sources;
     into->source_count = n;
     into->ties += line->ties;
+    for (int f = 0; f < 3; f++)
+        into->folds[f] += line->folds[f];
     into->undated += line->undated;
     into->uncertain = into->uncertain || line->uncertain;
     return ENT_OK;

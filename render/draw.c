@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "graph/base/buffer.h"
+#include "render/fill.h"
 #include "render/graphviz.h"
 #include "render/layout.h"
 #include "render/svg.h"
@@ -122,11 +123,15 @@ ent_status ent_i_draw_scene(ent_i_scene *scene, const ent_draw_options *options,
 {
     ent_i_question question = scene->diagram->question;
     bool automatic = is_auto(options->kind);
+    /* A table of cells is nothing to edit as a graph: as DOT it is the network behind the table. */
+    bool cells = question == ENT_I_LINK && options->format == ENT_PICTURE_DOT;
     size_t last = COUNT(kinds);
     ENT_I_TRY(prepare(scene, options, err));
     for (size_t i = 0; i < COUNT(kinds); i++) {
         bool suits = (layouts[i].questions & ON(question)) != 0;
-        bool wanted = automatic ? suits : suits && strcmp(options->kind, kinds[i].name) == 0;
+        bool wanted = suits && (automatic || strcmp(options->kind, kinds[i].name) == 0);
+        if (cells && (suits || layouts[i].layout == network))
+            wanted = layouts[i].layout == network && (automatic || strcmp(options->kind, "matrix") == 0);
         /* Two steps from the ego do not fit around it. */
         if (!wanted || (automatic && question == ENT_I_EGO && (scene->diagram->hops > 1) != (layouts[i].layout == network)))
             continue;
@@ -149,12 +154,43 @@ ent_status ent_i_draw(const ent_i_diagram *diagram, const ent_draw_options *opti
     if (options == NULL)
         options = &defaults;
     ent_i_scene_init(&scene, diagram);
-    ent_draw_options used = *options;
-    /* A table of cells is nothing to edit as a graph. */
-    bool dot = options->format == ENT_PICTURE_DOT;
-    ent_status status = ent_i_draw_scene(&scene, &used, err);
+    ent_status status = ent_i_draw_scene(&scene, options, err);
     if (status == ENT_OK)
-        status = dot ? ent_i_graphviz_dot(&scene, output, err) : ent_i_svg_write(&scene, output, err);
+        status = options->format == ENT_PICTURE_DOT ? ent_i_graphviz_dot(&scene, output, err) : ent_i_svg_write(&scene, output, err);
     ent_i_scene_clear(&scene);
     return status;
+}
+
+static ent_status draw_and_clear(ent_status filled, ent_i_diagram *diagram, const ent_draw_options *options,
+                                 ent_output *output, ent_error *err)
+{
+    if (filled < 0)
+        return filled;
+    ent_status status = ent_i_draw(diagram, options, output, err);
+    ent_i_diagram_clear(diagram);
+    return status;
+}
+
+ent_status ent_draw_link(const ent_link *link, const ent_draw_options *options, ent_output *output, ent_error *err)
+{
+    ent_i_diagram diagram;
+    return draw_and_clear(ent_i_fill_link(&diagram, link, err), &diagram, options, output, err);
+}
+
+ent_status ent_draw_ego(const ent_ego *ego, const ent_draw_options *options, ent_output *output, ent_error *err)
+{
+    ent_i_diagram diagram;
+    return draw_and_clear(ent_i_fill_ego(&diagram, ego, err), &diagram, options, output, err);
+}
+
+ent_status ent_draw_path(const ent_path *path, const ent_draw_options *options, ent_output *output, ent_error *err)
+{
+    ent_i_diagram diagram;
+    return draw_and_clear(ent_i_fill_path(&diagram, path, err), &diagram, options, output, err);
+}
+
+ent_status ent_draw_view(const ent_view *view, const ent_draw_options *options, ent_output *output, ent_error *err)
+{
+    ent_i_diagram diagram;
+    return draw_and_clear(ent_i_fill_view(&diagram, view, err), &diagram, options, output, err);
 }

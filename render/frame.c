@@ -80,7 +80,7 @@ static size_t legend_items(const ent_i_scene *scene, const seen *it, double size
         if (it->other_pill)
             add_item(items, &count, ITEM_OTHER_PILL, 0, scene->diagram->members ? "Another member" : "Another that is tied", size);
         if (it->folds[ENT_FOLD_PLANNED])
-            add_item(items, &count, ITEM_PILL, ENT_FOLD_PLANNED, "Planned or in talks", size);
+            add_item(items, &count, ITEM_PILL, ENT_FOLD_PLANNED, scene->diagram->members ? "Not (yet) a member" : "Not (yet) in force", size);
         if (it->folds[ENT_FOLD_ENDED])
             add_item(items, &count, ITEM_PILL, ENT_FOLD_ENDED, "Ended", size);
         if (it->dots)
@@ -99,7 +99,7 @@ static size_t legend_items(const ent_i_scene *scene, const seen *it, double size
                 add_item(items, &count, ITEM_LINE, f, texts[f], size);
         }
         if (it->arrow)
-            add_item(items, &count, ITEM_ARROW, 0, "Directed", size);
+            add_item(items, &count, ITEM_ARROW, 0, "Direction", size);
     }
     return count;
 }
@@ -347,7 +347,8 @@ ent_i_counts ent_i_frame_count(const ent_i_scene *scene, bool chords)
         counts.lines++;
         counts.ties += line->ties;
         counts.undated += line->undated;
-        counts.folds[line->fold]++;
+        for (int f = 0; f < 3; f++)
+            counts.folds[f] += line->folds[f];
     }
     return counts;
 }
@@ -357,7 +358,7 @@ const char *ent_i_frame_folds(ent_i_scene *scene, const ent_i_counts *counts)
     static const char *const words[] = { "in force", "planned or in talks", "ended" };
     ent_i_buffer text = ENT_I_BUFFER_INIT;
     for (int f = 0; f < 3; f++) {
-        if (counts->folds[f] == counts->lines && counts->lines > 1)
+        if (counts->folds[f] == counts->ties && counts->ties > 1)
             ent_i_buffer_printf(&text, "all %s", words[f]);
         else if (counts->folds[f] > 0)
             ent_i_buffer_printf(&text, "%s%zu %s", text.length > 0 ? ", " : "", counts->folds[f], words[f]);
@@ -372,15 +373,18 @@ const char *ent_i_frame_asked(ent_i_scene *scene, size_t most)
     const ent_i_diagram *diagram = scene->diagram;
     size_t total = diagram->asked_count, show = total > most ? most - 1 : total, shown = 0;
     ent_i_buffer text = ENT_I_BUFFER_INIT;
-    for (uint32_t rank = 0; shown < show && rank < total; rank++) {
+    const ent_i_entity *before = NULL;
+    for (; shown < show; shown++) {
+        const ent_i_entity *next = NULL;
         for (size_t i = 0; i < diagram->entity_count; i++) {
-            const ent_i_entity *entity = &diagram->entities[i];
-            if (entity->role != ENT_I_ASKED || entity->rank != rank)
-                continue;
-            bool last = shown + 1 == total;
-            ent_i_buffer_printf(&text, "%s%s", shown == 0 ? "" : last ? " and " : ", ", entity->label);
-            shown++;
+            const ent_i_entity *it = &diagram->entities[i];
+            if (it->role == ENT_I_ASKED && (before == NULL || it->rank > before->rank) && (next == NULL || it->rank < next->rank))
+                next = it;
         }
+        if (next == NULL)
+            break;
+        ent_i_buffer_printf(&text, "%s%s", shown == 0 ? "" : shown + 1 == total ? " and " : ", ", next->label);
+        before = next;
     }
     if (shown < total)
         ent_i_buffer_printf(&text, " and %zu others", total - shown);

@@ -18,7 +18,7 @@ void ent_i_frame_draw(ent_i_scene *scene);
 /* How many lines and ties of each fold are drawn, own: of the strokes that are no chords. */
 typedef struct ent_i_counts {
     size_t lines, ties, undated;
-    size_t folds[3]; /* lines, by ent_fold */
+    size_t folds[3]; /* ties, by ent_fold */
 } ent_i_counts;
 ent_i_counts ent_i_frame_count(const ent_i_scene *scene, bool chords);
 /* "12 in force, 3 planned, 1 ended"; "all in force". */

@@ -164,7 +164,9 @@ static ent_status measure(matrix *it, ent_error *err)
     ent_i_area area = ent_i_frame_area(it->scene);
     double head = 60;
     size_t most = (size_t)fmax(1, floor((area.bottom - area.top - head) / LEAST_PITCH));
-    it->row_count = it->row_total < most ? it->row_total : most;
+    it->row_count = it->row_total;
+    if (it->row_count > most)
+        it->row_count = it->all_total > 0 && it->all_total < most ? it->all_total : most;
     it->pitch = fmin(MOST_PITCH, (area.bottom - area.top - head) / (double)(it->row_count > 0 ? it->row_count : 1));
     it->size = it->pitch >= 56 ? 24 : it->pitch >= 46 ? 22 : it->pitch >= 36 ? 20 : 18;
     it->top = area.top + head;
@@ -319,7 +321,7 @@ static void draw_column_label(matrix *it, size_t column)
     uint32_t entity = it->columns[column];
     ent_i_placed label = { .entity = entity, .size = 20, .bold = column < it->asked, .bare = true };
     const char *text = it->diagram->entities[entity].label;
-    if (ent_i_text_width(text, 20, label.bold) > it->step - 6)
+    if (ent_i_text_width(text, 20, label.bold) > it->step - 6 && strchr(text, ' ') == NULL)
         label.size = 18;
     label.line_count = ent_i_text_wrap(&scene->arena, text, it->step - 6, label.size, label.bold, label.lines);
     scene->failed = scene->failed || label.line_count == 0;
@@ -346,12 +348,13 @@ static void make_title(matrix *it)
         scene->title = ent_i_scene_printf(scene, "No %s %s %s together%s", diagram->thing, s, asked, date);
         return;
     }
-    const char *count = it->all < it->row_count ? ent_i_scene_printf(scene, "%zu of %zu %s", it->all, it->row_count, diagram->things)
-                        : it->all == 1 ? ent_i_scene_printf(scene, "1 %s", diagram->thing)
-                                       : ent_i_scene_printf(scene, "%zu %s", it->all, diagram->things);
-    if (it->row_count < it->row_total && it->all == it->row_count)
-        count = ent_i_scene_printf(scene, "The %zu smallest %s that", it->row_count, diagram->things);
-    scene->title = ent_i_scene_printf(scene, "%s %s %s together%s", count, it->all == 1 ? s : verb, asked, date);
+    const char *count = it->all_total == 1 ? ent_i_scene_printf(scene, "1 %s", diagram->thing)
+                                           : ent_i_scene_printf(scene, "%zu %s", it->all_total, diagram->things);
+    if (it->all < it->all_total)
+        count = ent_i_scene_printf(scene, "%zu of the %zu %s that", it->all, it->all_total, diagram->things);
+    else if (it->all < it->row_count)
+        count = ent_i_scene_printf(scene, "%zu of %zu %s", it->all, it->row_count, diagram->things);
+    scene->title = ent_i_scene_printf(scene, "%s %s %s together%s", count, it->all_total == 1 && it->row_count == 1 ? s : verb, asked, date);
 }
 
 static void make_subtitle(matrix *it)
@@ -360,18 +363,24 @@ static void make_subtitle(matrix *it)
     const ent_i_diagram *diagram = it->diagram;
     ent_i_counts counts = ent_i_frame_count(scene, false);
     ent_i_buffer text = ENT_I_BUFFER_INIT;
-    ent_i_buffer_printf(&text, "Year: %s since.", diagram->members ? "member" : "tied");
-    if (counts.folds[ENT_FOLD_PLANNED] > 0)
-        ent_i_buffer_text(&text, " Dashed: not yet.");
-    if (counts.undated > 0 && it->any_year)
-        ent_i_buffer_text(&text, " n.d.: date unknown.");
-    if (it->column_count > it->asked)
-        ent_i_buffer_text(&text, " Grey: the others that share most of these.");
+    const char *verb = diagram->members ? "hold" : "join";
+    size_t partly = it->row_total - it->all_total;
+    if (it->any_year)
+        ent_i_buffer_printf(&text, "Years: %s since%s. ", diagram->members ? "member" : "tied",
+                            counts.undated > 0 ? "; n.d.: date unknown" : "");
     if (it->row_count > it->all && it->all > 0)
-        ent_i_buffer_printf(&text, " First those that %s all %s, then those that %s at least two.",
-                            diagram->members ? "hold" : "join", number_word(it->asked), diagram->members ? "hold" : "join");
-    if (it->row_count < it->row_total)
-        ent_i_buffer_printf(&text, " %zu of %zu %s drawn, the first of the answer.", it->row_count, it->row_total, diagram->things);
+        ent_i_buffer_printf(&text, "First the %s that %s all %s, then those that %s %s. ", diagram->things, verb,
+                            number_word(it->asked), verb, it->asked > 3 ? "at least two" : "two");
+    else if (it->row_count == it->all && partly > 0)
+        ent_i_buffer_printf(&text, "%zu more %s some of them. ", partly, verb);
+    if (it->all < it->all_total)
+        ent_i_buffer_text(&text, "Drawn: the smallest. ");
+    else if (it->row_count < it->row_total && it->row_count > it->all)
+        ent_i_buffer_printf(&text, "%zu more left out. ", it->row_total - it->row_count);
+    if (it->row_total == 0)
+        ent_i_buffer_printf(&text, "Nothing ties two of them under the filters given. ");
+    if (text.length > 0)
+        text.data[--text.length] = '\0';
     scene->subtitle = ent_i_scene_take(scene, &text);
     ent_i_buffer_clear(&text);
     scene->note = ent_i_layout_note(scene, "");

@@ -12,7 +12,7 @@
 #include "render/text.h"
 
 #define MOST_NODES 60
-#define MOST_LINES 160 /* routing takes time with the square of them */
+#define MOST_LINES 140 /* more are a thicket, and routing takes time with the square of them */
 #define MOST_FILL 0.25
 #define HUB 1.35       /* label size of those asked about, or of the two with most ties */
 #define SEPARATE_ROUNDS 2000
@@ -324,6 +324,11 @@ static ent_status route(net *it, bool *ret_clear, ent_error *err)
     return ENT_OK;
 }
 
+static ent_i_point whole(ent_i_point point)
+{
+    return (ent_i_point){ floor(point.x + 0.5), floor(point.y + 0.5) };
+}
+
 static void draw(net *it)
 {
     ent_i_scene *scene = it->scene;
@@ -332,9 +337,10 @@ static void draw(net *it)
     for (size_t i = 0; i < it->wire_count; i++) {
         const ent_i_wire *wire = &it->wires[i];
         const ent_i_line *line = &it->diagram->lines[it->lines[i]];
-        ent_i_path_move(&path, wire->points[0].x, wire->points[0].y);
+        /* Whole numbers: many lines of many points make large files, and half a unit cannot be seen. */
+        ent_i_path_move(&path, floor(wire->points[0].x + 0.5), floor(wire->points[0].y + 0.5));
         for (size_t p = 1; p + 2 < wire->point_count; p += 3)
-            ent_i_path_cubic(&path, wire->points[p], wire->points[p + 1], wire->points[p + 2]);
+            ent_i_path_cubic(&path, whole(wire->points[p]), whole(wire->points[p + 1]), whole(wire->points[p + 2]));
         ent_i_scene_stroke(scene, &(ent_i_stroke){ .line = it->lines[i], .path = ent_i_scene_take(scene, &path),
                                                    .color = line->fold == ENT_FOLD_ENDED ? scene->theme->ended : scene->theme->soft,
                                                    .dash = ent_i_dash(line->fold), .width = width });
@@ -367,9 +373,16 @@ static void title_network(net *it)
     const char *date = ent_i_frame_date(scene);
     ent_i_counts counts = ent_i_frame_count(scene, false);
     const char *what = counts.ties == counts.lines ? "tie" : "connection";
-    if (diagram->question == ENT_I_EGO)
-        scene->title = ent_i_scene_printf(scene, "%s within %u steps of %s%s", it->count == 2 ? "1 entity" : ent_i_scene_printf(scene, "%zu entities", it->count - 1),
-                                          diagram->hops, ent_i_frame_asked(scene, 2), date);
+    size_t all = diagram->entity_count;
+    if (diagram->question == ENT_I_LINK)
+        scene->title = ent_i_scene_printf(scene, "What joins %s%s", ent_i_frame_asked(scene, 5), date);
+    else if (diagram->question == ENT_I_EGO)
+        scene->title = ent_i_scene_printf(scene, "%s entities within %u step%s of %s%s",
+                                          it->count < all ? ent_i_scene_printf(scene, "%zu of %zu", it->count - 1, all - 1)
+                                                          : ent_i_scene_printf(scene, "%zu", it->count - 1),
+                                          diagram->hops, diagram->hops == 1 ? "" : "s", ent_i_frame_asked(scene, 2), date);
+    else if (it->count < all)
+        scene->title = ent_i_scene_printf(scene, "%zu of %zu entities, those with most ties%s", it->count, all, date);
     else if (it->count > 3 && it->hubs)
         scene->title = ent_i_scene_printf(scene, "%s, %s and %zu others: %zu %ss%s", diagram->entities[it->order[0]].label,
                                           diagram->entities[it->order[1]].label, it->count - 2, counts.lines, what, date);
@@ -392,17 +405,15 @@ static void describe(net *it)
     if (counts.lines == 0)
         ent_i_buffer_text(&text, "Nothing ties them under the filters given.");
     else if (counts.ties == counts.lines)
-        ent_i_buffer_printf(&text, "%zu entities, %zu tie%s (%s).", it->count, counts.lines, counts.lines == 1 ? "" : "s",
-                            ent_i_frame_folds(scene, &counts));
+        ent_i_buffer_printf(&text, "%zu tie%s (%s).", counts.lines, counts.lines == 1 ? "" : "s", ent_i_frame_folds(scene, &counts));
     else
-        ent_i_buffer_printf(&text, "%zu entities, %zu ties on %zu lines (%s).", it->count, counts.ties, counts.lines,
-                            ent_i_frame_folds(scene, &counts));
+        ent_i_buffer_printf(&text, "%zu ties on %zu lines (%s).", counts.ties, counts.lines, ent_i_frame_folds(scene, &counts));
     if (path && diagram->path_count < diagram->path_total)
         ent_i_buffer_printf(&text, " %zu of %llu shortest ways.", diagram->path_count, (unsigned long long)diagram->path_total);
     else if (path && diagram->path_count > 1)
         ent_i_buffer_printf(&text, " All %zu shortest ways.", diagram->path_count);
     if (it->count < diagram->entity_count)
-        ent_i_buffer_printf(&text, " Drawn: those with most ties; %zu left out.", diagram->entity_count - it->count);
+        ent_i_buffer_printf(&text, " Left out: %zu with fewer ties.", diagram->entity_count - it->count);
     if (!path && it->hubs && diagram->asked_count == 0)
         ent_i_buffer_text(&text, " Larger name: most ties.");
     if (!path && counts.lines > 0)
@@ -451,7 +462,7 @@ static ent_status run(net *it, ent_error *err)
                 }
             }
         }
-        if (it->diagram->question == ENT_I_PATH || most <= 2)
+        if (most <= 2)
             break;
     }
     return ENT_DONE;

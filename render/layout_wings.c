@@ -65,11 +65,10 @@ static int by_subject(const void *pa, const void *pb)
     return 0;
 }
 
-/* Which to keep when not all fit: in force first, then those with most ties of their own. */
+/* Which to keep when not all fit: those with most ties of their own. */
 static int by_weight(const void *pa, const void *pb)
 {
     const row *a = pa, *b = pb;
-    COMPARE(a->fold, b->fold);
     COMPARE(b->degree, a->degree);
     COMPARE(a->order, b->order);
     COMPARE(a->other, b->other);
@@ -89,20 +88,6 @@ static ent_status collect(wings *it, ent_error *err)
                                            diagram->entities[other].degree, false };
     }
     return ENT_OK;
-}
-
-/* Rows and headings, with what is left out. */
-static size_t height(const wings *it)
-{
-    bool seen[ENT_SUBJECT_COUNT] = { false };
-    size_t rows = 0;
-    for (size_t i = 0; i < it->row_count; i++) {
-        if (it->rows[i].left_out)
-            continue;
-        rows += 1 + !seen[it->rows[i].subject];
-        seen[it->rows[i].subject] = true;
-    }
-    return rows;
 }
 
 static void make_groups(wings *it)
@@ -179,31 +164,62 @@ static size_t higher_side(wings *it)
     return left > right ? left : right;
 }
 
-/* Leave out what does not fit: ended ties first, then the lightest. */
+/* How many of each subject to keep when there is room for `total`: one at least, the rest in proportion. */
+static void make_quotas(const size_t counts[ENT_SUBJECT_COUNT], size_t total, size_t ret[ENT_SUBJECT_COUNT])
+{
+    size_t all = 0, kept = 0;
+    for (int s = 0; s < ENT_SUBJECT_COUNT; s++) {
+        all += counts[s];
+        ret[s] = counts[s] > 0;
+        kept += ret[s];
+    }
+    while (kept < total && kept < all) {
+        int next = -1;
+        for (int s = 0; s < ENT_SUBJECT_COUNT; s++) {
+            /* The subject that is farthest behind its share: least ret / counts. */
+            if (ret[s] < counts[s] && (next < 0 || ret[s] * counts[next] < ret[next] * counts[s]))
+                next = s;
+        }
+        ret[next]++;
+        kept++;
+    }
+}
+
+/* Keep `total` rows that have not ended: of each subject those with most ties of their own. */
+static void keep(wings *it, const row *order, size_t total)
+{
+    size_t counts[ENT_SUBJECT_COUNT] = { 0 }, quotas[ENT_SUBJECT_COUNT], taken[ENT_SUBJECT_COUNT] = { 0 };
+    for (size_t i = 0; i < it->row_count; i++)
+        counts[order[i].subject] += order[i].fold != ENT_FOLD_ENDED;
+    make_quotas(counts, total, quotas);
+    it->left_out = 0;
+    for (size_t i = 0; i < it->row_count; i++) {
+        it->rows[i] = order[i];
+        bool ended = order[i].fold == ENT_FOLD_ENDED;
+        it->rows[i].left_out = ended || taken[order[i].subject] >= quotas[order[i].subject];
+        taken[order[i].subject] += !it->rows[i].left_out;
+        it->left_out += !ended && it->rows[i].left_out;
+    }
+}
+
+/* Leave out what does not fit: ended ties first, then those of each subject that have the fewest ties. */
 static ent_status choose(wings *it, ent_error *err)
 {
     size_t most = (size_t)floor((it->area.bottom - it->area.top) / LEAST_PITCH);
-    if (higher_side(it) <= most)
-        return ENT_OK;
-    for (size_t i = 0; i < it->row_count; i++) {
-        if (it->rows[i].fold == ENT_FOLD_ENDED) {
-            it->rows[i].left_out = true;
-            it->ended_out++;
-        }
-    }
     if (higher_side(it) <= most)
         return ENT_OK;
     ENT_I_AUTOFREE row *order = NULL;
     ENT_I_TRY(ENT_I_ZEROED(order, it->row_count, err));
     memcpy(order, it->rows, it->row_count * sizeof *order);
     qsort(order, it->row_count, sizeof *order, by_weight);
-    for (size_t keep = it->row_count - it->ended_out; keep > 0; keep--) {
-        for (size_t i = 0; i < it->row_count; i++) {
-            if (it->rows[i].line == order[keep - 1].line)
-                it->rows[i].left_out = true;
-        }
-        it->left_out++;
-        if (height(it) <= 2 * most && higher_side(it) <= most)
+    for (size_t i = 0; i < it->row_count; i++)
+        it->ended_out += order[i].fold == ENT_FOLD_ENDED;
+    size_t total = it->row_count - it->ended_out;
+    if (total > 2 * most)
+        total = 2 * most;
+    for (; total > 0; total--) {
+        keep(it, order, total);
+        if (higher_side(it) <= most)
             return ENT_OK;
     }
     return ENT_DONE;
@@ -329,13 +345,15 @@ static void describe(wings *it)
     else
         scene->title = ent_i_scene_printf(scene, "%s %zu %s%s", whose, own.lines, what, date);
     ent_i_buffer text = ENT_I_BUFFER_INIT;
-    ent_i_buffer_printf(&text, "By subject and year: %s.", ent_i_frame_folds(scene, &own));
     if (own.ties > own.lines)
-        ent_i_buffer_printf(&text, " %zu ties on %zu lines.", own.ties, own.lines);
+        ent_i_buffer_printf(&text, "By subject and year: %zu ties on %zu lines (%s).", own.ties, own.lines,
+                            ent_i_frame_folds(scene, &own));
+    else
+        ent_i_buffer_printf(&text, "By subject and year: %s.", ent_i_frame_folds(scene, &own));
     if (it->ended_out > 0)
         ent_i_buffer_printf(&text, " Left out: %zu ended%s", it->ended_out, it->left_out > 0 ? "" : ".");
     if (it->left_out > 0)
-        ent_i_buffer_printf(&text, "%s%zu with the fewest ties of their own.", it->ended_out > 0 ? " and " : " Left out: ", it->left_out);
+        ent_i_buffer_printf(&text, "%s%zu, in each subject those with the fewest ties.", it->ended_out > 0 ? " and " : " Left out: ", it->left_out);
     if (own.undated > 0)
         ent_i_buffer_text(&text, " n.d.: date unknown.");
     scene->subtitle = ent_i_scene_take(scene, &text);

@@ -7,7 +7,7 @@
 
 #define FONTS "Arial, 'Liberation Sans', Helvetica, Arimo, sans-serif"
 /* Longer descriptions help nobody: each line has its own title. */
-#define DESCRIBED_LINES 60
+#define DESCRIBED_LINES 40
 
 static const char *const layer_names[ENT_I_LAYERS] = { "head",  "regions", "chords", "edges",
                                                        "nodes", "labels",  "legend", "foot" };
@@ -56,7 +56,7 @@ static void put_text(ent_i_buffer *out, double x, double y, double size, bool bo
     ent_i_buffer_text(out, "</text>");
 }
 
-/* A path; fill NULL is none, color NULL is no outline. The layer says fill="none" for lines. */
+/* A path; fill NULL is none, color NULL is no outline. */
 static void put_path(ent_i_buffer *out, const char *path, const char *fill, const char *color, double width,
                      const char *dash)
 {
@@ -177,6 +177,40 @@ static void put_node(ent_i_buffer *out, const ent_i_scene *scene, const ent_i_pl
     ent_i_buffer_text(out, "</g>\n");
 }
 
+/* A line's path says only what differs from what its layer says: the colour and width of one that stands for most. */
+static void put_line(ent_i_buffer *out, const ent_i_stroke *stroke, const ent_i_stroke *first)
+{
+    ent_i_buffer_text(out, "<path");
+    put_attribute(out, "d", stroke->path);
+    if (strcmp(stroke->color, first->color) != 0)
+        put_attribute(out, "stroke", stroke->color);
+    if (stroke->width < first->width || stroke->width > first->width)
+        put_number(out, "stroke-width", stroke->width);
+    put_attribute(out, "stroke-dasharray", stroke->dash);
+    ent_i_buffer_text(out, "/>");
+    if (stroke->arrow != NULL) {
+        ent_i_buffer_text(out, "<path");
+        put_attribute(out, "d", stroke->arrow);
+        put_attribute(out, "fill", stroke->color);
+        ent_i_buffer_text(out, " stroke=\"none\"/>");
+    }
+}
+
+/* The first in force, as most are; else any. */
+static const ent_i_stroke *first_stroke(const ent_i_scene *scene, bool chords)
+{
+    const ent_i_stroke *any = NULL;
+    for (size_t i = 0; i < scene->stroke_count; i++) {
+        const ent_i_stroke *stroke = &scene->strokes[i];
+        if (stroke->chord != chords)
+            continue;
+        if (scene->diagram->lines[stroke->line].fold == ENT_FOLD_IN_FORCE)
+            return stroke;
+        any = any != NULL ? any : stroke;
+    }
+    return any;
+}
+
 static void put_stroke(ent_i_buffer *out, const ent_i_scene *scene, const ent_i_stroke *stroke)
 {
     const ent_i_diagram *diagram = scene->diagram;
@@ -185,7 +219,6 @@ static void put_stroke(ent_i_buffer *out, const ent_i_scene *scene, const ent_i_
                         ent_subject_text(line->subject), fold_names[line->fold]);
     put_attribute(out, "data-from", diagram->entities[line->from].key);
     put_attribute(out, "data-to", diagram->entities[line->to].key);
-    put_attribute(out, "data-type", line->type);
     put_attribute(out, "data-status", line->status);
     if (line->valid[0] != '\0')
         put_attribute(out, "data-valid", line->valid);
@@ -193,9 +226,10 @@ static void put_stroke(ent_i_buffer *out, const ent_i_scene *scene, const ent_i_
         ent_i_buffer_printf(out, " data-ties=\"%zu\"", line->ties);
     ent_i_buffer_char(out, '>');
     put_element(out, "title", NULL, line->title);
-    put_path(out, stroke->path, stroke->fill, stroke->color, stroke->width, stroke->dash);
-    if (stroke->arrow != NULL)
-        put_path(out, stroke->arrow, stroke->color, NULL, 0, NULL);
+    if (stroke->text == NULL)
+        put_line(out, stroke, first_stroke(scene, stroke->chord));
+    else
+        put_path(out, stroke->path, stroke->fill, stroke->color, stroke->width, stroke->dash);
     if (stroke->text != NULL)
         put_text(out, stroke->at.x, stroke->at.y, stroke->size, stroke->text_bold, 0, stroke->text_fill, NULL,
                  stroke->text);
@@ -216,8 +250,15 @@ static void put_strokes(ent_i_buffer *out, const ent_i_scene *scene, bool chords
 
 static void put_layer(ent_i_buffer *out, const ent_i_scene *scene, ent_i_layer layer)
 {
-    ent_i_buffer_printf(out, "<g id=\"%s-%s\" class=\"layer %s\">\n", scene->prefix, layer_names[layer],
-                        layer_names[layer]);
+    bool lines = layer == ENT_I_CHORDS || layer == ENT_I_EDGES;
+    const ent_i_stroke *first = lines ? first_stroke(scene, layer == ENT_I_CHORDS) : NULL;
+    ent_i_buffer_printf(out, "<g id=\"%s-%s\" class=\"layer %s\"", scene->prefix, layer_names[layer], layer_names[layer]);
+    if (first != NULL && first->text == NULL) {
+        ent_i_buffer_text(out, " fill=\"none\"");
+        put_attribute(out, "stroke", first->color);
+        put_number(out, "stroke-width", first->width);
+    }
+    ent_i_buffer_text(out, ">\n");
     size_t before = out->length;
     for (size_t i = 0; i < scene->mark_count; i++) {
         const ent_i_mark *mark = &scene->marks[i];
@@ -235,7 +276,7 @@ static void put_layer(ent_i_buffer *out, const ent_i_scene *scene, ent_i_layer l
         }
         ent_i_buffer_char(out, '\n');
     }
-    if (layer == ENT_I_CHORDS || layer == ENT_I_EDGES)
+    if (lines)
         put_strokes(out, scene, layer == ENT_I_CHORDS);
     for (size_t i = 0; layer == ENT_I_NODES && i < scene->node_count; i++)
         put_node(out, scene, &scene->nodes[i]);

@@ -315,7 +315,6 @@ static inline void assert_same_vocabulary(const ent_graph *a, const ent_graph *b
         assert_string_equal(x.phrase, y.phrase);
         assert_string_equal(x.inverse, y.inverse);
         assert_string_equal(x.brief, y.brief);
-        same_or_null(x.short_of, y.short_of);
         assert_string_equal(x.short_of ? x.short_of : "", y.short_of ? y.short_of : "");
         assert_int_equal(x.subject, y.subject);
         assert_int_equal(x.symmetric, y.symmetric);

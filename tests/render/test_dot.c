@@ -39,7 +39,7 @@ static void test_dot__holds_what_is_drawn(void **state)
     for (size_t i = 0; i < sample_count; i++) {
         ent_i_diagram diagram;
         ent_i_scene scene;
-        ent_draw_options options = ENT_DRAW_OPTIONS_INIT;
+        ent_draw_options options = { .format = ENT_PICTURE_DOT };
         sample_fill(&samples[i], 1, &diagram);
         ent_i_scene_init(&scene, &diagram);
         assert_int_equal(ent_i_draw_scene(&scene, &options, NULL), ENT_OK);

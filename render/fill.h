@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Nodes and ties of a graph, as a view sees them, into a diagram. */
+#ifndef ENT_I_FILL_H
+#define ENT_I_FILL_H
+
+#include <entente/question.h>
+
+#include "render/diagram.h"
+
+typedef struct ent_i_fill {
+    ent_i_diagram *diagram;
+    const ent_view *view;
+    const ent_graph *graph;
+    uint32_t *index;   /* node -> entity, UINT32_MAX: not there */
+    uint32_t *sources; /* source node -> its name in the diagram, UINT32_MAX: not yet */
+} ent_i_fill;
+
+/* The diagram is initialised by it and holds the date and the reading of the view. */
+ENT_CHECK ent_status ent_i_fill_init(ent_i_fill *fill, ent_i_diagram *diagram, const ent_view *view,
+                                     ent_i_question question, ent_error *err);
+void ent_i_fill_clear(ent_i_fill *fill);
+
+/* Once for each node; a second time changes nothing. */
+ENT_CHECK ent_status ent_i_fill_node(ent_i_fill *fill, ent_node node, ent_i_role role, uint32_t rank, ent_error *err);
+/* A tie, with its ends as ENT_I_OTHER where they are not there yet. fold and word: how it counts here;
+ * -1 and NULL: as its status says. */
+ENT_CHECK ent_status ent_i_fill_tie(ent_i_fill *fill, ent_tie tie, int fold, const char *word, ent_error *err);
+
+/* The questions. The diagram is finished, and cleared on failure. */
+ENT_CHECK ent_status ent_i_fill_link(ent_i_diagram *diagram, const ent_link *link, ent_error *err);
+ENT_CHECK ent_status ent_i_fill_ego(ent_i_diagram *diagram, const ent_ego *ego, ent_error *err);
+ENT_CHECK ent_status ent_i_fill_path(ent_i_diagram *diagram, const ent_path *path, ent_error *err);
+ENT_CHECK ent_status ent_i_fill_view(ent_i_diagram *diagram, const ent_view *view, ent_error *err);
+
+#endif
