@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Referring to nodes by key. A node that is referred to before it is defined exists from the first
+ * reference on, so that files may be in any order. */
+#include <string.h>
+
+#include "graph/base/utf8.h"
+#include "graph/model/graph.h"
+
+#define NODES_MOST (UINT32_MAX - 1)
+
+ent_status ent_i_check_text(ent_text text, const char *field, const ent_place *place, ent_error *err)
+{
+    if (!text.length)
+        return ENT_OK;
+    if (ent_i_utf8_valid(text.data, text.length) != text.length)
+        return ent_i_fail_at(err, ENT_ERR_UTF8, place->file, place->line, place->column,
+                             "a %s is not UTF-8", field);
+    if (memchr(text.data, '\0', text.length))
+        return ent_i_fail_at(err, ENT_ERR_INVALID, place->file, place->line, place->column,
+                             "a %s holds a NUL character", field);
+    return ENT_OK;
+}
+
+ent_status ent_i_node_refer(ent_graph *graph, ent_text key, const ent_place *place, ent_node *ret,
+                            ent_error *err)
+{
+    uint32_t known = ent_i_hash_get(&graph->node_index, key.data, key.length, ENT_NONE);
+    if (known != ENT_NONE) {
+        *ret = known;
+        return ENT_OK;
+    }
+    if (!key.length)
+        return ent_i_fail_at(err, ENT_ERR_INVALID, place->file, place->line, place->column, "an empty key");
+    ENT_I_TRY(ent_i_check_text(key, "key", place, err));
+    if (graph->node_count >= NODES_MOST)
+        return ent_i_fail(err, ENT_ERR_LIMIT, "more than 4,294,967,294 nodes");
+    ENT_I_TRY(ENT_I_RESERVE(graph->nodes, graph->node_capacity, graph->node_count + 1, err));
+    ENT_I_TRY(ENT_I_RESERVE(graph->references, graph->reference_capacity, graph->reference_count + 1, err));
+    const char *copy = NULL, *file = NULL;
+    if (!(copy = ent_i_arena_copy(&graph->strings, key.data, key.length)))
+        return ent_i_nomem(err);
+    /* All places of one file share one copy of its name. */
+    if (place->file) {
+        const ent_place *last = graph->reference_count ? &graph->references[graph->reference_count - 1] : NULL;
+        file = last && last->file && strcmp(last->file, place->file) == 0
+                   ? last->file
+                   : ent_i_arena_string(&graph->strings, place->file);
+        if (!file)
+            return ent_i_nomem(err);
+    }
+    ent_node node = (ent_node)graph->node_count;
+    ENT_I_TRY(ent_i_hash_put(&graph->node_index, copy, key.length, node, err));
+    graph->references[graph->reference_count] = (ent_place){ file, place->line, place->column };
+    graph->nodes[node] = (ent_i_node){ .key = copy,
+                                       .reference = (uint32_t)graph->reference_count,
+                                       .as_of_first = ENT_DAY_MAX,
+                                       .as_of_last = ENT_DAY_MIN,
+                                       .status = -1,
+                                       .dirty = true };
+    graph->reference_count++;
+    graph->node_count++;
+    graph->undefined++;
+    graph->finished = false;
+    *ret = node;
+    return ENT_OK;
+}
