@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Shortest connections between two nodes, over ties in force, events that have happened and ties that are
+ * only planned; not over what is suspended or ended. Breadth first from one end, a whole frontier at a
+ * time; then, from the other end back, the ties that lie on a shortest path are kept, counted and put in
+ * order, and the paths are read off from the start. O(ties walked + paths listed). */
+#include <entente/question.h>
+
+#include <string.h>
+
+#include "analysis/path.h"
+#include "analysis/view.h"
+#include "analysis/words.h"
+
+enum { DEFAULT_LIMIT = 1000 };
+
+/* A tie on a shortest path. */
+typedef struct step {
+    ent_hop hop;
+    uint32_t level; /* distance of hop.from */
+    bool planned;   /* not in force */
+} step;
+
+typedef struct search {
+    const ent_view *view;
+    ent_node from, to;
+    bool in_force_only;
+    ent_hops hops;       /* all ties walked, level after level */
+    size_t *levels;      /* hops of level i: levels[i] .. levels[i + 1] - 1 */
+    size_t level_count, level_capacity;
+    uint32_t *distance;  /* by node, and one; 0: not met */
+    step *steps;         /* by level and from */
+    size_t step_count;
+    uint64_t *paths;     /* by node: shortest paths from it to the end, at most UINT64_MAX */
+    bool *firm, *soft;   /* by node: is there a path to the end in force all the way; one that is not? */
+    size_t *first;       /* by node: its first step */
+} search;
+
+static void search_clear(search *s)
+{
+    ent_hops_clear(&s->hops);
+    free(s->levels);
+    free(s->distance);
+    free(s->steps);
+    free(s->paths);
+    free(s->firm);
+    free(s->soft);
+    free(s->first);
+}
+
+static bool may_pass(const search *s, const ent_hop *hop)
+{
+    ent_tie_view tie;
+    ent_node_view node;
+    ent_graph_tie(s->view->graph, hop->tie, &tie);
+    ent_graph_node(s->view->graph, hop->to, &node);
+    ent_fold fold = ent_tie_status_fold(tie.status);
+    return !(node.source && hop->to != s->to) && fold != ENT_FOLD_ENDED &&
+           !(s->in_force_only && fold != ENT_FOLD_IN_FORCE);
+}
+
+static ent_status mark_level(search *s, ent_error *err)
+{
+    ENT_I_TRY(ENT_I_RESERVE(s->levels, s->level_capacity, s->level_count + 1, err));
+    s->levels[s->level_count++] = s->hops.count;
+    return ENT_OK;
+}
+
+/* From the start until the end is met. *ret_length: SIZE_MAX when it never is. */
+static ent_status walk(search *s, size_t *ret_length, ent_error *err)
+{
+    const ent_node asked[] = { s->from, s->to };
+    ent_node *frontier = NULL;
+    size_t count = 1, capacity = 0;
+    ent_status status = ENT_I_RESERVE(frontier, capacity, 1, err);
+    if (status >= 0) {
+        frontier[0] = s->from;
+        s->distance[s->from] = 1;
+        status = mark_level(s, err);
+    }
+    *ret_length = SIZE_MAX;
+    for (uint32_t level = 1; status >= 0 && count && *ret_length == SIZE_MAX; level++) {
+        size_t begin = s->hops.count, kept = begin;
+        status = ent_i_view_expand(s->view, frontier, count, ENT_BOTH, true, asked, 2, &s->hops, err);
+        count = 0;
+        for (size_t i = begin; status >= 0 && i < s->hops.count; i++) {
+            ent_hop hop = s->hops.items[i];
+            if ((s->distance[hop.to] && s->distance[hop.to] != level + 1) || !may_pass(s, &hop))
+                continue;
+            s->hops.items[kept++] = hop; /* only what leads one level on */
+            if (s->distance[hop.to])
+                continue;
+            s->distance[hop.to] = level + 1;
+            if (hop.to == s->to)
+                *ret_length = level;
+            status = ENT_I_RESERVE(frontier, capacity, count + 1, err);
+            if (status >= 0)
+                frontier[count++] = hop.to;
+        }
+        if (status >= 0) {
+            s->hops.count = kept;
+            status = mark_level(s, err);
+        }
+    }
+    free(frontier);
+    return status;
+}
+
+/* In the order in which paths are listed: by level and node; in force before planned; then by the next
+ * node's key, by type and tie. */
+static int compare_steps(const void *left, const void *right, void *context)
+{
+    const step *a = left, *b = right;
+    const ent_graph *graph = context;
+    if (a->level != b->level)
+        return a->level < b->level ? -1 : 1;
+    if (a->hop.from != b->hop.from)
+        return a->hop.from < b->hop.from ? -1 : 1;
+    if (a->hop.to != b->hop.to)
+        return strcmp(ent_i_node_key(graph, a->hop.to), ent_i_node_key(graph, b->hop.to));
+    if (a->planned != b->planned)
+        return a->planned ? 1 : -1;
+    ent_tie_view x, y;
+    ent_graph_tie(graph, a->hop.tie, &x);
+    ent_graph_tie(graph, b->hop.tie, &y);
+    if (x.type != y.type)
+        return x.type < y.type ? -1 : 1;
+    return (a->hop.tie > b->hop.tie) - (a->hop.tie < b->hop.tie);
+}
+
+static uint64_t add_saturating(uint64_t a, uint64_t b)
+{
+    return a > UINT64_MAX - b ? UINT64_MAX : a + b;
+}
+
+/* Back from the end: keep the ties that lead to it, and count. */
+static ent_status trace_back(search *s, size_t length, ent_error *err)
+{
+    const ent_graph *graph = s->view->graph;
+    size_t nodes = ent_graph_node_count(graph);
+    ENT_I_TRY(ENT_I_ZEROED(s->steps, s->hops.count, err));
+    ENT_I_TRY(ENT_I_ZEROED(s->paths, nodes, err));
+    ENT_I_TRY(ENT_I_ZEROED(s->firm, nodes, err));
+    ENT_I_TRY(ENT_I_ZEROED(s->soft, nodes, err));
+    ENT_I_TRY(ENT_I_ZEROED(s->first, nodes, err));
+    s->paths[s->to] = 1;
+    s->firm[s->to] = true;
+    for (size_t level = length; level-- > 0;)
+        for (size_t i = s->levels[level]; i < s->levels[level + 1]; i++) {
+            const ent_hop *hop = &s->hops.items[i];
+            if (!s->paths[hop->to] || (level + 1 == length && hop->to != s->to))
+                continue;
+            ent_tie_view tie;
+            ent_graph_tie(graph, hop->tie, &tie);
+            bool planned = ent_tie_status_fold(tie.status) != ENT_FOLD_IN_FORCE;
+            s->steps[s->step_count++] = (step){ *hop, (uint32_t)level, planned };
+            s->paths[hop->from] = add_saturating(s->paths[hop->from], s->paths[hop->to]);
+            s->firm[hop->from] |= !planned && s->firm[hop->to];
+            s->soft[hop->from] |= planned || s->soft[hop->to];
+        }
+    if (s->step_count)
+        qsort_r(s->steps, s->step_count, sizeof *s->steps, compare_steps, (void *)(uintptr_t)graph);
+    for (size_t i = s->step_count; i-- > 0;)
+        s->first[s->steps[i].hop.from] = i;
+    return ENT_OK;
+}
+
+/* Does a path that has come over this step, and so far has been planned somewhere or not, lead on to one of
+ * the kind wanted? */
+static bool leads_on(const search *s, const step *at, bool planned_before, bool want_firm)
+{
+    bool planned = planned_before || at->planned;
+    if (want_firm)
+        return !planned && s->firm[at->hop.to];
+    return planned || s->soft[at->hop.to];
+}
+
+/* Read off the paths that are in force all the way, or those that are not, depth first without recursion:
+ * chosen[i] is the step taken at level i. */
+static ent_status list_paths(const search *s, bool firm, size_t limit, ent_path *path, size_t *capacity,
+                             size_t *chosen, ent_error *err)
+{
+    size_t depth = 0, length = path->length;
+    chosen[0] = s->first[s->from];
+    while (path->path_count < limit) {
+        size_t at = chosen[depth];
+        ent_node node = depth ? s->steps[chosen[depth - 1]].hop.to : s->from;
+        bool planned_before = false;
+        for (size_t i = 0; i < depth; i++)
+            planned_before |= s->steps[chosen[i]].planned;
+        while (at < s->step_count && s->steps[at].hop.from == node && s->steps[at].level == depth &&
+               !leads_on(s, &s->steps[at], planned_before, firm))
+            at++;
+        if (at == s->step_count || s->steps[at].hop.from != node || s->steps[at].level != depth) {
+            if (!depth--)
+                return ENT_OK;
+            chosen[depth]++;
+            continue;
+        }
+        chosen[depth] = at;
+        if (depth + 1 < length) {
+            chosen[depth + 1] = s->first[s->steps[at].hop.to];
+            depth++;
+            continue;
+        }
+        ENT_I_TRY(ENT_I_RESERVE(path->hops, *capacity, (path->path_count + 1) * length, err));
+        for (size_t i = 0; i < length; i++)
+            path->hops[path->path_count * length + i] = s->steps[chosen[i]].hop;
+        path->path_count++;
+        chosen[depth]++;
+    }
+    return ENT_OK;
+}
+
+static ent_status read_paths(search *s, size_t limit, ent_path *path, ent_error *err)
+{
+    ENT_I_TRY(trace_back(s, path->length, err));
+    path->total = s->paths[s->from];
+    ENT_I_AUTOFREE size_t *chosen = NULL;
+    size_t capacity = 0;
+    ENT_I_TRY(ENT_I_ZEROED(chosen, path->length, err));
+    ENT_I_TRY(list_paths(s, true, limit, path, &capacity, chosen, err));
+    return list_paths(s, false, limit, path, &capacity, chosen, err);
+}
+
+ent_status ent_i_path_length_in_force(const ent_view *view, ent_node from, ent_node to, size_t *ret, ent_error *err)
+{
+    search s = { .view = view, .from = from, .to = to, .in_force_only = true };
+    ent_status status = ENT_I_ZEROED(s.distance, ent_graph_node_count(view->graph), err);
+    if (status >= 0)
+        status = walk(&s, ret, err);
+    search_clear(&s);
+    return status;
+}
+
+ent_status ent_path_ask(const ent_view *view, ent_node from, ent_node to, bool all, size_t limit, ent_path **ret,
+                        ent_error *err)
+{
+    if (from == to)
+        return ent_i_fail(err, ENT_ERR_USAGE, "\"%s\" is named twice; path wants two different nodes",
+                          ent_i_node_name(view->graph, from));
+    ent_path *path = calloc(1, sizeof *path);
+    if (!path)
+        return ent_i_nomem(err);
+    *path = (ent_path){ .view = view, .from = from, .to = to };
+    search s = { .view = view, .from = from, .to = to };
+    ent_status status = ENT_I_ZEROED(s.distance, ent_graph_node_count(view->graph), err);
+    if (status >= 0)
+        status = walk(&s, &path->length, err);
+    if (status >= 0 && path->length != SIZE_MAX)
+        status = read_paths(&s, all ? limit ? limit : DEFAULT_LIMIT : 1, path, err);
+    search_clear(&s);
+    if (status < 0) {
+        ent_path_free(path);
+        return status;
+    }
+    *ret = path;
+    return ENT_OK;
+}
+
+void ent_path_free(ent_path *path)
+{
+    if (!path)
+        return;
+    free(path->hops);
+    free(path);
+}

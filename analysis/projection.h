@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The inside of a projection, and the simple networks that measures are computed on. */
+#ifndef ENT_I_PROJECTION_H
+#define ENT_I_PROJECTION_H
+
+#include "analysis/view.h"
+
+struct ent_projection {
+    const ent_view *view;
+    ent_projection_options options;
+    ent_node *nodes;    /* n, ascending */
+    uint32_t *index;    /* by node of the graph: 0 .. n-1 or ENT_NONE */
+    ent_tie *ties;      /* m, ascending */
+    uint32_t (*ends)[2]; /* by tie: source and target as 0 .. n-1 */
+    double *weights;    /* by tie; NULL: 1 each */
+    size_t node_count, tie_count;
+    /* Ties that hold but are not part. */
+    size_t events_left_out, planned_left_out, ended_left_out, sources_left_out;
+    size_t isolates; /* nodes without a tie in the projection: part of it or left out, by the options */
+    size_t undated;  /* of its ties */
+};
+
+/* What becomes of parallel ties: two ties between the same nodes (in the same direction, if it counts). */
+typedef enum ent_i_parallel {
+    ENT_I_PARALLEL_ONCE, /* one tie of weight 1, or without weights: for measures on ways */
+    ENT_I_PARALLEL_LEAST, /* the shortest, where weights are distances; else as ONCE */
+    ENT_I_PARALLEL_SUM,  /* one tie with the sum of the weights, or with their number */
+    ENT_I_PARALLEL_SUM_OR_ONCE /* the sum where weights are strengths; else as ONCE */
+} ent_i_parallel;
+
+/* A network without loops and parallel ties. */
+typedef struct ent_i_network {
+    size_t node_count, tie_count;
+    bool directed;
+    uint32_t (*ends)[2];
+    double *weights; /* NULL: none */
+} ent_i_network;
+
+ENT_CHECK ent_status ent_i_network_make(const ent_projection *projection, bool directed, ent_i_parallel parallel,
+                                        ent_i_network *ret, ent_error *err);
+void ent_i_network_clear(ent_i_network *network);
+
+#endif

@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Centrality as a table: a row a node, a column a measure. */
+#include <entente/question.h>
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "analysis/projection.h"
+#include "analysis/words.h"
+
+typedef struct ranked {
+    uint32_t index;
+    double score; /* by the first measure, without the noise of the last digits */
+    const char *name, *key;
+} ranked;
+
+/* Scores that differ by no more than rounding does are the same score. */
+static double without_noise(double score)
+{
+    if (!isfinite(score) || fabs(score) < 1e-12)
+        return isfinite(score) ? 0 : score;
+    int exponent;
+    double fraction = frexp(score, &exponent);
+    return ldexp(round(ldexp(fraction, 30)), exponent - 30);
+}
+
+/* Highest first, those without a number last; then by name. */
+static int compare_ranked(const void *left, const void *right)
+{
+    const ranked *a = left, *b = right;
+    if (isnan(a->score) != isnan(b->score))
+        return isnan(a->score) ? 1 : -1;
+    if (!isnan(a->score) && a->score != b->score)
+        return a->score > b->score ? -1 : 1;
+    int names = strcmp(a->name, b->name);
+    return names ? names : strcmp(a->key, b->key);
+}
+
+static bool same_score(double a, double b)
+{
+    return a == b || (isnan(a) && isnan(b));
+}
+
+static ent_status compute(const ent_projection *p, const ent_rank_options *options, double **scores, ent_error *err)
+{
+    for (size_t i = 0; i < options->measure_count; i++) {
+        ENT_I_TRY(ENT_I_ZEROED(scores[i], p->node_count, err));
+        ENT_I_TRY(ent_measure_nodes(options->measures[i], p, scores[i], err));
+    }
+    return ENT_OK;
+}
+
+static ent_status sort_nodes(const ent_projection *p, const double *scores, ranked **ret, ent_error *err)
+{
+    ranked *rows = NULL;
+    ENT_I_TRY(ENT_I_ZEROED(rows, p->node_count, err));
+    for (size_t i = 0; i < p->node_count; i++)
+        rows[i] = (ranked){ (uint32_t)i, without_noise(scores[i]), ent_i_node_name(p->view->graph, p->nodes[i]),
+                            ent_i_node_key(p->view->graph, p->nodes[i]) };
+    if (p->node_count)
+        qsort(rows, p->node_count, sizeof *rows, compare_ranked);
+    *ret = rows;
+    return ENT_OK;
+}
+
+/* columns: room for a number a measure. */
+static void write_rows(const ent_projection *p, const ent_rank_options *options, double *const *scores,
+                       const ranked *rows, size_t count, size_t *columns, ent_i_reply *reply)
+{
+    ent_i_buffer name = ENT_I_BUFFER_INIT, heading = ENT_I_BUFFER_INIT;
+    size_t position = ent_i_reply_column(reply, "position", "#", ENT_CELL_INTEGER);
+    size_t node = ent_i_reply_column(reply, "node", "NODE", ENT_CELL_NODE);
+    size_t label = ent_i_reply_column(reply, "label", "LABEL", ENT_CELL_TEXT);
+    for (size_t i = 0; i < options->measure_count; i++) {
+        ent_i_buffer_reset(&name);
+        ent_i_buffer_reset(&heading);
+        ent_i_words_column(&name, options->measures[i]->name);
+        ent_i_words_capitals(&heading, options->measures[i]->heading);
+        columns[i] = ent_i_reply_column(reply, ent_i_buffer_string(&name), ent_i_buffer_string(&heading), ENT_CELL_NUMBER);
+    }
+    size_t place = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (!i || !same_score(rows[i].score, rows[i - 1].score))
+            place = i + 1;
+        ent_i_reply_integer(reply, position, (int64_t)place);
+        ent_i_reply_node(reply, node, p->nodes[rows[i].index]);
+        ent_i_reply_text(reply, label, ent_i_first_label(p->view->graph, p->nodes[rows[i].index]));
+        for (size_t j = 0; j < options->measure_count; j++)
+            ent_i_reply_number(reply, columns[j], scores[j][rows[i].index]);
+        ent_i_reply_row(reply);
+    }
+    ent_i_buffer_clear(&name);
+    ent_i_buffer_clear(&heading);
+}
+
+/* What each measure does with loops and parallel ties; measures that do the same share a note. */
+static void write_conventions(const ent_rank_options *options, ent_i_reply *reply)
+{
+    ent_i_buffer names = ENT_I_BUFFER_INIT;
+    for (size_t i = 0; i < options->measure_count; i++) {
+        const char *loops = options->measures[i]->loops;
+        bool said = false;
+        for (size_t j = 0; j < i; j++)
+            said = said || !strcmp(options->measures[j]->loops, loops);
+        if (said)
+            continue;
+        ent_i_buffer_reset(&names);
+        for (size_t j = i; j < options->measure_count; j++)
+            if (!strcmp(options->measures[j]->loops, loops))
+                ent_i_buffer_printf(&names, "%s%s", names.length ? ", " : "", options->measures[j]->heading);
+        ent_i_reply_note(reply, "%s: %s", ent_i_buffer_string(&names), loops);
+    }
+    ent_i_buffer_clear(&names);
+}
+
+static void write_notes(const ent_projection *p, const ent_rank_options *options, ent_i_reply *reply)
+{
+    static const char *const weights[] = { "every tie counts one", "weights are strengths", "weights are distances" };
+    ent_i_reply_note(reply, "%s network of %zu node%s and %zu tie%s%s; %s.",
+                     p->options.directed ? "Directed" : "Undirected", p->node_count, ent_i_s(p->node_count),
+                     p->tie_count, ent_i_s(p->tie_count), p->options.planned ? "" : " in force",
+                     weights[p->options.weight_as]);
+    write_conventions(options, reply);
+    if (p->isolates)
+        ent_i_reply_note(reply, "%zu node%s without a tie %s.", p->isolates, ent_i_s(p->isolates),
+                         p->options.isolates ? "included (--isolates)" : "left out (--isolates lets them in)");
+    if (p->planned_left_out)
+        ent_i_reply_note(reply, "%zu planned tie%s left out.", p->planned_left_out, ent_i_s(p->planned_left_out));
+    if (p->ended_left_out)
+        ent_i_reply_note(reply, "%zu suspended, stalled or ended tie%s left out.", p->ended_left_out,
+                         ent_i_s(p->ended_left_out));
+    if (p->sources_left_out)
+        ent_i_reply_note(reply, "%zu tie%s of sources left out.", p->sources_left_out, ent_i_s(p->sources_left_out));
+    ent_i_note_events(reply, p->events_left_out);
+    ent_i_note_dates(reply, p->undated, "tie");
+}
+
+static void write_title(const ent_projection *p, const ent_rank_options *options, size_t shown, ent_i_reply *reply)
+{
+    ent_i_buffer text = ENT_I_BUFFER_INIT;
+    if (shown < p->node_count)
+        ent_i_buffer_printf(&text, "The first %zu of %zu nodes", shown, p->node_count);
+    else
+        ent_i_words_count(&text, p->node_count, "node", NULL);
+    ent_i_buffer_printf(&text, " by %s ", options->measures[0]->name);
+    ent_i_words_day(&text, p->view);
+    ent_i_reply_title(reply, "%s", ent_i_buffer_string(&text));
+    ent_i_buffer_clear(&text);
+}
+
+static ent_status answer(const ent_projection *p, const ent_rank_options *options, double **scores, size_t *columns,
+                         ent_answer **ret, ent_error *err)
+{
+    ENT_I_TRY(compute(p, options, scores, err));
+    ENT_I_AUTOFREE ranked *rows = NULL;
+    ENT_I_TRY(sort_nodes(p, scores[0], &rows, err));
+    size_t shown = options->top && options->top < p->node_count ? options->top : p->node_count;
+    ENT_I_AUTOBUFFER question = ENT_I_BUFFER_INIT;
+    ent_i_buffer_text(&question, "rank --by ");
+    for (size_t i = 0; i < options->measure_count; i++)
+        ent_i_buffer_printf(&question, "%s%s", i ? "," : "", options->measures[i]->name);
+    ENT_I_TRY(ent_i_buffer_status(&question, err));
+    ent_i_reply reply;
+    ent_i_reply_open(&reply, p->view->graph, p->view, ent_i_buffer_string(&question), err);
+    write_title(p, options, shown, &reply);
+    write_rows(p, options, scores, rows, shown, columns, &reply);
+    write_notes(p, options, &reply);
+    return ent_i_reply_finish(&reply, ret);
+}
+
+ent_status ent_rank_ask(const ent_view *view, const ent_rank_options *options, ent_answer **ret, ent_error *err)
+{
+    if (!options->measure_count)
+        return ent_i_fail(err, ENT_ERR_USAGE, "rank wants at least one measure");
+    for (size_t i = 0; i < options->measure_count; i++)
+        for (size_t j = 0; j < i; j++)
+            if (options->measures[i] == options->measures[j])
+                return ent_i_fail(err, ENT_ERR_USAGE, "%s is named twice", options->measures[i]->name);
+    ent_projection *p = NULL;
+    ENT_I_TRY(ent_projection_new(view, &options->projection, &p, err));
+    double **scores = NULL;
+    size_t *columns = NULL;
+    ent_status status = ENT_I_ZEROED(scores, options->measure_count, err);
+    if (status >= 0)
+        status = ENT_I_ZEROED(columns, options->measure_count, err);
+    if (status >= 0)
+        status = answer(p, options, scores, columns, ret, err);
+    for (size_t i = 0; scores && i < options->measure_count; i++)
+        free(scores[i]);
+    free(scores);
+    free(columns);
+    ent_projection_free(p);
+    return status;
+}
+
+ent_status ent_measures_answer(ent_answer **ret, ent_error *err)
+{
+    size_t count;
+    const ent_measure *measures = ent_measures(&count);
+    ent_i_reply reply;
+    ent_i_reply_open(&reply, NULL, NULL, "rank --list", err);
+    ent_i_reply_title(&reply, "%zu measures", count);
+    const struct {
+        const char *name, *heading;
+        bool machine_only;
+    } columns[] = {
+        { "measure", "MEASURE", false }, { "definition", "DEFINITION", false }, { "unit", "UNIT", true },
+        { "range", "RANGE", true },      { "directed", "DIRECTED", true },      { "weighted", "WEIGHTED", true },
+        { "loops", "LOOPS", true },      { "disconnected", "DISCONNECTED", true },
+        { "source", "SOURCE", false },   { "doi", "DOI", true },                { "computed_by", "COMPUTED BY", true },
+    };
+    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
+        if (columns[i].machine_only)
+            ent_i_reply_machine_column(&reply, columns[i].name, columns[i].heading, ENT_CELL_TEXT);
+        else
+            ent_i_reply_column(&reply, columns[i].name, columns[i].heading, ENT_CELL_TEXT);
+    }
+    for (size_t i = 0; i < count; i++) {
+        const ent_measure *m = &measures[i];
+        const char *const cells[] = { m->name,     m->definition,   m->unit,   m->range, m->directed,   m->weighted,
+                                      m->loops,    m->disconnected, m->source, m->doi,   m->computed_by };
+        for (size_t j = 0; j < sizeof cells / sizeof *cells; j++)
+            ent_i_reply_text(&reply, j, cells[j]);
+        ent_i_reply_row(&reply);
+    }
+    return ent_i_reply_finish(&reply, ret);
+}
