@@ -10,6 +10,7 @@
 #include "loaders/csv_columns.h"
 #include "loaders/csv_write.h"
 #include "loaders/formats.h"
+#include "loaders/node_keys.h"
 
 #define FLUSH_AT ((size_t)64 << 10)
 
@@ -28,6 +29,7 @@ typedef struct property_column {
 
 typedef struct writer {
     const ent_graph *graph;
+    const char **keys; /* of the nodes, for ties */
     ent_output *output;
     ent_error *err;
     ent_i_arena names;
@@ -276,31 +278,26 @@ static ent_status save_nodes(writer *self)
 
 /* --- ties ------------------------------------------------------------------------------------- */
 
-static void tie_values(const ent_graph *graph, ent_tie tie, const ent_tie_view *view, char valid[ENT_VALID_TEXT],
+static void tie_values(const writer *self, ent_tie tie, const ent_tie_view *view, char valid[ENT_VALID_TEXT],
                        const char **ret)
 {
-    ent_node_view source, target;
     ent_type_view type;
-    ent_graph_node(graph, view->source, &source);
-    ent_graph_node(graph, view->target, &target);
-    ent_graph_type(graph, view->type, &type);
-    ret[ENT_I_TIE_FROM] = source.key;
+    ent_graph_type(self->graph, view->type, &type);
+    ret[ENT_I_TIE_FROM] = self->keys[view->source];
     ret[ENT_I_TIE_TYPE] = type.name;
-    ret[ENT_I_TIE_TO] = target.key;
-    ret[ENT_I_TIE_VALID] = ent_graph_tie_valid(graph, tie, valid);
+    ret[ENT_I_TIE_TO] = self->keys[view->target];
+    ret[ENT_I_TIE_VALID] = ent_graph_tie_valid(self->graph, tie, valid);
     ret[ENT_I_TIE_STATUS] = unless(ent_tie_status_text(view->status), ent_tie_status_text(ENT_TIE_IN_FORCE));
     ret[ENT_I_TIE_RANK] = unless(ent_rank_text(view->rank), ent_rank_text(ENT_RANK_NORMAL));
     for (size_t i = ENT_I_TIE_SOURCE; i < ENT_I_TIE_COLUMN_COUNT; i++)
         ret[i] = NULL;
 }
 
-static void citation_values(const ent_graph *graph, ent_tie tie, size_t index, const char **ret)
+static void citation_values(const writer *self, ent_tie tie, size_t index, const char **ret)
 {
     ent_citation_view citation;
-    ent_node_view source;
-    ent_graph_tie_citation(graph, tie, index, &citation);
-    ent_graph_node(graph, citation.source, &source);
-    ret[ENT_I_TIE_SOURCE] = source.key;
+    ent_graph_tie_citation(self->graph, tie, index, &citation);
+    ret[ENT_I_TIE_SOURCE] = self->keys[citation.source];
     ret[ENT_I_TIE_PARAGRAPH] = citation.paragraph;
     ret[ENT_I_TIE_PAGE] = citation.page;
     ret[ENT_I_TIE_URL] = citation.url;
@@ -314,7 +311,7 @@ static ent_status tie_rows(writer *self, ent_tie tie, const char **values, bool 
     size_t citations = ent_graph_tie_citation_count(self->graph, tie);
     for (size_t i = 0; i == 0 || i < citations; i++) {
         if (citations)
-            citation_values(self->graph, tie, i, values);
+            citation_values(self, tie, i, values);
         if (second)
             ENT_I_TRY(write_row(self, values, ENT_I_TIE_COLUMN_COUNT));
         else
@@ -331,7 +328,7 @@ static ent_status ties_pass(writer *self, bool second)
     for (size_t tie = 0; tie < count; tie++) {
         ent_tie_view view;
         ent_graph_tie(self->graph, (ent_tie)tie, &view);
-        tie_values(self->graph, (ent_tie)tie, &view, valid, values);
+        tie_values(self, (ent_tie)tie, &view, valid, values);
         if (second)
             ENT_I_TRY(set_properties(self, view.properties));
         else
@@ -345,6 +342,7 @@ static ent_status save_ties(writer *self)
 {
     for (size_t i = ENT_I_TIE_FROM; i <= ENT_I_TIE_TO; i++)
         self->used[i] = true;
+    ENT_I_TRY(ent_i_node_keys(self->graph, &self->keys, self->err));
     ENT_I_TRY(ties_pass(self, false));
     choose_types(self);
     ENT_I_TRY(write_header(self, ent_i_tie_columns, ENT_I_TIE_COLUMN_COUNT));
@@ -365,5 +363,6 @@ ent_status ent_i_save_csv(const ent_graph *graph, ent_part part, ent_output *out
     ent_i_buffer_clear(&self.row.text);
     ent_i_buffer_clear(&self.text);
     free(self.properties);
+    free(self.keys);
     return status;
 }

@@ -6,11 +6,13 @@
 #include "graph/base/array.h"
 #include "graph/base/json_scan.h"
 #include "loaders/formats.h"
+#include "loaders/node_keys.h"
 
 #define FLUSH_AT ((size_t)64 << 10)
 
 typedef struct writer {
     const ent_graph *graph;
+    const char **keys; /* of the nodes */
     ent_output *output;
     ent_error *err;
     ent_i_buffer text;
@@ -64,10 +66,8 @@ static void optional_member(writer *self, const char *name, const char *value, c
 
 static void add_citation(writer *self, const ent_citation_view *citation)
 {
-    ent_node_view source;
-    ent_graph_node(self->graph, citation->source, &source);
     open_record(self);
-    text_member(self, "source", source.key);
+    text_member(self, "source", self->keys[citation->source]);
     if (citation->paragraph) { /* digits, checked when it was added */
         name_member(self, "paragraph");
         ent_i_buffer_text(&self->text, citation->paragraph);
@@ -160,17 +160,14 @@ static void add_node(writer *self, ent_node node)
 static void add_tie(writer *self, ent_tie tie)
 {
     ent_tie_view view;
-    ent_node_view source, target;
     ent_type_view type;
     char valid[ENT_VALID_TEXT];
     ent_graph_tie(self->graph, tie, &view);
-    ent_graph_node(self->graph, view.source, &source);
-    ent_graph_node(self->graph, view.target, &target);
     ent_graph_type(self->graph, view.type, &type);
     open_record(self);
-    text_member(self, "from", source.key);
+    text_member(self, "from", self->keys[view.source]);
     text_member(self, "type", type.name);
-    text_member(self, "to", target.key);
+    text_member(self, "to", self->keys[view.target]);
     optional_member(self, "valid", ent_graph_tie_valid(self->graph, tie, valid), "");
     optional_member(self, "status", ent_tie_status_text(view.status), ent_tie_status_text(ENT_TIE_IN_FORCE));
     optional_member(self, "rank", ent_rank_text(view.rank), ent_rank_text(ENT_RANK_NORMAL));
@@ -380,7 +377,9 @@ static ent_status write_document(writer *self, ent_part part)
 ent_status ent_i_save_json(const ent_graph *graph, ent_part part, ent_output *output, ent_error *err)
 {
     writer self = { .graph = graph, .output = output, .err = err };
+    ENT_I_TRY(ent_i_node_keys(graph, &self.keys, err));
     ent_status status = write_document(&self, part);
+    free(self.keys);
     ent_i_buffer_clear(&self.text);
     return status;
 }
