@@ -202,16 +202,18 @@ static ent_status add_value(loader *self, const column_spec *column, ent_text va
 /* The row's properties as an object, or nothing when all are absent. */
 static ent_status take_properties(loader *self, const ent_text *fields, ent_text *ret)
 {
+    bool any = false;
     ent_i_buffer_reset(&self->properties);
     for (size_t i = 0; i < self->column_count; i++) {
         const column_spec *column = &self->columns[i];
         if (column->field != PROPERTY || !fields[i].length)
             continue;
-        ent_i_buffer_char(&self->properties, self->properties.length ? ',' : '{');
+        ent_i_buffer_char(&self->properties, any ? ',' : '{');
+        any = true;
         ent_i_buffer_add(&self->properties, column->name.data, column->name.length);
         ENT_I_TRY(add_value(self, column, fields[i]));
     }
-    if (!self->properties.length)
+    if (!any)
         return ENT_OK;
     ent_i_buffer_char(&self->properties, '}');
     ENT_I_TRY(ent_i_buffer_status(&self->properties, self->err));

@@ -43,13 +43,19 @@ typedef struct writer {
 
 /* --- properties ------------------------------------------------------------------------------- */
 
+/* What a JSON string stands for, in self->text. */
+static ent_status unescape(writer *self, const char *string, size_t length)
+{
+    ent_i_buffer_reset(&self->text);
+    bool good = ent_i_json_unescape(string, length, &self->text);
+    ENT_I_TRY(ent_i_buffer_status(&self->text, self->err));
+    return good ? ENT_OK : ent_i_fail(self->err, ENT_ERR_INTERNAL, "properties that are not JSON");
+}
+
 /* The property of a member, adding it when it is new. */
 static ent_status resolve(writer *self, const char *raw, size_t raw_length, property_column **ret)
 {
-    ent_i_buffer_reset(&self->text);
-    if (!ent_i_json_unescape(raw, raw_length, &self->text))
-        return ent_i_fail(self->err, ENT_ERR_INTERNAL, "properties that are not JSON");
-    ENT_I_TRY(ent_i_buffer_status(&self->text, self->err));
+    ENT_I_TRY(unescape(self, raw, raw_length));
     const char *name = ent_i_buffer_string(&self->text);
     size_t length = self->text.length;
     uint32_t known = ent_i_hash_get(&self->index, name, length, UINT32_MAX);
@@ -78,10 +84,7 @@ static ent_status classify(writer *self, property_column *property, const char *
             property->needs_json = true;
         return ENT_OK;
     }
-    ent_i_buffer_reset(&self->text);
-    if (!ent_i_json_unescape(value, length, &self->text))
-        return ent_i_fail(self->err, ENT_ERR_INTERNAL, "properties that are not JSON");
-    ENT_I_TRY(ent_i_buffer_status(&self->text, self->err));
+    ENT_I_TRY(unescape(self, value, length));
     const char *text = ent_i_buffer_string(&self->text);
     if (!self->text.length || memchr(text, '\0', self->text.length))
         property->needs_json = true;
