@@ -14,7 +14,8 @@ extern "C" {
 
 /* Vertex i and edge j are the projection's node i and tie j. Vertex attributes: key, name, labels
  * (strings; labels joined with ";"). Edge attributes: key (the tie's number, numeric), type, since,
- * until, status (strings), weight (numeric; 1 without weights). The caller calls
+ * until, status (strings), weight (numeric; 1 without weights). Without directions igraph chooses which
+ * end of an edge it calls the first. The caller calls
  * igraph_set_attribute_table(&igraph_cattribute_table) once before (ENT_ERR_USAGE otherwise) and
  * igraph_destroy(ret) after. igraph is not called from several threads at once. O(n + m). */
 ENT_API ENT_CHECK ent_status ent_projection_to_igraph(const ent_projection *projection, igraph_t *ret,

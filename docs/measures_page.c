@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Prints the manual's page of measures, made from the table of measures. With a file as its argument,
+ * checks that the file says the same. */
+#include <entente.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char head[] =
+    "<!-- SPDX-License-Identifier: GPL-2.0-or-later -->\n"
+    "# Measures\n\n"
+    "`entente rank --by NAME,...` computes these for the nodes of a network; `ent_measure_nodes` does in C. The network is\n"
+    "the view's: the ties in force on the day, without events, without sources, and without nodes that have no tie, unless\n"
+    "options let them in. n is the number of nodes, m the number of ties.\n\n"
+    "This page is printed by `docs/measures_page` from the table in `analysis/measures.c`; a test compares them.\n";
+
+static void print_row(FILE *out, const char *what, const char *text)
+{
+    fprintf(out, "| %s | %s |\n", what, text);
+}
+
+static void print_measure(FILE *out, const ent_measure *m)
+{
+    fprintf(out, "\n## %s\n\n%s\n\n| | |\n|---|---|\n", m->name, m->definition);
+    print_row(out, "unit", m->unit);
+    print_row(out, "range", m->range);
+    print_row(out, "direction", m->directed);
+    print_row(out, "weights", m->weighted ? m->weighted : "Ignored.");
+    print_row(out, "loops, parallel ties", m->loops);
+    print_row(out, "disconnected, empty", m->disconnected);
+    print_row(out, "computed by", m->computed_by);
+    fprintf(out, "| source | %s", m->source);
+    if (m->doi)
+        fprintf(out, ". [doi:%s](https://doi.org/%s)", m->doi, m->doi);
+    fprintf(out, " |\n");
+}
+
+static void print_page(FILE *out)
+{
+    size_t count;
+    const ent_measure *measures = ent_measures(&count);
+    fputs(head, out);
+    for (size_t i = 0; i < count; i++)
+        print_measure(out, &measures[i]);
+}
+
+static int compare(const char *path)
+{
+    char *page = NULL;
+    size_t length = 0;
+    FILE *memory = open_memstream(&page, &length), *file = fopen(path, "rb");
+    if (!memory || !file) {
+        perror(path);
+        return 1;
+    }
+    print_page(memory);
+    fclose(memory);
+    size_t same = 0;
+    int c;
+    while ((c = fgetc(file)) != EOF && same < length && c == (unsigned char)page[same])
+        same++;
+    int differs = c != EOF || same != length;
+    fclose(file);
+    free(page);
+    if (differs)
+        fprintf(stderr, "%s differs at byte %zu from what this program prints\n", path, same);
+    return differs;
+}
+
+int main(int argc, char **argv)
+{
+    if (argc == 2)
+        return compare(argv[1]);
+    print_page(stdout);
+    return 0;
+}
