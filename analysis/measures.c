@@ -32,7 +32,7 @@ static const ent_measure table[MEASURE_COUNT] = {
     [DEGREE_IN] = {
         .name = "degree-in", .heading = "In-degree", .scope = ENT_SCOPE_NODE,
         .definition = "The number of ties that lead to the node.",
-        .unit = "ties", .range = "0 .. m",
+        .unit = "ties", .range = "0 .. m; undirected 0 .. 2m",
         .directed = "In a directed network symmetric ties count at both of their ends. In an undirected one it is the degree.",
         .weighted = NULL,
         .loops = "Every parallel tie counts; in a directed network a loop counts once.",
@@ -43,7 +43,7 @@ static const ent_measure table[MEASURE_COUNT] = {
     [DEGREE_OUT] = {
         .name = "degree-out", .heading = "Out-degree", .scope = ENT_SCOPE_NODE,
         .definition = "The number of ties that start from the node.",
-        .unit = "ties", .range = "0 .. m",
+        .unit = "ties", .range = "0 .. m; undirected 0 .. 2m",
         .directed = "In a directed network symmetric ties count at both of their ends. In an undirected one it is the degree.",
         .weighted = NULL,
         .loops = "Every parallel tie counts; in a directed network a loop counts once.",
