@@ -203,6 +203,26 @@ static void test_json__keeps_the_order_of_nodes(void **state)
     free(ties);
 }
 
+static void test_json__round_trips_the_bundled_data(void **state)
+{
+    (void)state;
+    ent_graph *graph = NULL;
+    ent_error err = { 0 };
+    if (ent_graph_bundled(&graph, &err) < 0)
+        fail_msg("%s:%lu: %s", err.file, (unsigned long)err.line, err.message);
+    assert_true(ent_graph_tie_count(graph) > 0);
+    size_t length = 0, again_length = 0;
+    char *text = saved(graph, "json", ENT_PART_ALL, &length);
+    ent_graph *again = loaded(text);
+    assert_same_graph(graph, again, WITH_EVERYTHING);
+    char *text_again = saved(again, "json", ENT_PART_ALL, &again_length);
+    assert_string_equal(text, text_again);
+    ent_graph_free(graph);
+    ent_graph_free(again);
+    free(text);
+    free(text_again);
+}
+
 /* What we write, cJSON reads. */
 static void test_json__writes_json(void **state)
 {
@@ -412,6 +432,7 @@ int main(void)
         cmocka_unit_test(test_json__survives_damage),
         cmocka_unit_test(test_json__round_trips_random_graphs),
         cmocka_unit_test(test_json__keeps_the_order_of_nodes),
+        cmocka_unit_test(test_json__round_trips_the_bundled_data),
         cmocka_unit_test(test_json__writes_json),
         cmocka_unit_test(test_json__bounds_the_memory_of_one_record),
         cmocka_unit_test(test_json__reads_a_long_line_of_many_records),
