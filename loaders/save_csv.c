@@ -8,6 +8,7 @@
 #include "graph/base/hash.h"
 #include "graph/base/json_scan.h"
 #include "loaders/csv_columns.h"
+#include "loaders/csv_order.h"
 #include "loaders/csv_write.h"
 #include "loaders/formats.h"
 #include "loaders/node_keys.h"
@@ -36,6 +37,8 @@ typedef struct writer {
     ent_i_hash index; /* name -> property */
     property_column *properties;
     size_t property_count, property_capacity;
+    ent_i_csv_order order;
+    uint32_t *columns; /* the properties in the order of their columns */
     bool used[ENT_I_TIE_COLUMN_COUNT + ENT_I_NODE_COLUMN_COUNT]; /* columns to write */
     ent_i_csv_row row;
     ent_i_buffer text;
@@ -98,10 +101,15 @@ static ent_status note_properties(writer *self, const char *object)
 {
     const char *cursor = object, *name, *value;
     size_t name_length, value_length;
+    uint32_t last = UINT32_MAX;
     while (object && ent_i_json_next(&cursor, &name, &name_length, &value, &value_length)) {
         property_column *property = NULL;
         ENT_I_TRY(resolve(self, name, name_length, &property));
         ENT_I_TRY(classify(self, property, value, value_length));
+        uint32_t index = (uint32_t)(property - self->properties);
+        if (last != UINT32_MAX)
+            ENT_I_TRY(ent_i_csv_order_add(&self->order, last, index, self->err));
+        last = index;
     }
     return ENT_OK;
 }
@@ -116,8 +124,11 @@ static bool is_reserved(const property_column *property)
            ent_i_csv_column_of(ent_i_tie_columns, ENT_I_TIE_COLUMN_COUNT, name) < ENT_I_TIE_COLUMN_COUNT;
 }
 
-static void choose_types(writer *self)
+/* What is known after the first pass: types and order of the properties' columns. */
+static ent_status choose_columns(writer *self)
 {
+    ENT_I_TRY(ENT_I_ZEROED(self->columns, self->property_count, self->err));
+    ENT_I_TRY(ent_i_csv_order_sort(&self->order, (uint32_t)self->property_count, self->columns, self->err));
     for (size_t i = 0; i < self->property_count; i++) {
         property_column *property = &self->properties[i];
         bool typed = property->needs_string || is_reserved(property);
@@ -126,6 +137,7 @@ static void choose_types(writer *self)
         else
             property->type = typed ? ENT_I_CSV_STRING : ENT_I_CSV_AUTO;
     }
+    return ENT_OK;
 }
 
 static void add_property(writer *self, const property_column *property)
@@ -176,7 +188,7 @@ static ent_status write_header(writer *self, const char *const *names, size_t co
         if (self->used[i])
             ent_i_csv_string(&self->row, names[i]);
     for (size_t i = 0; i < self->property_count; i++) {
-        const property_column *property = &self->properties[i];
+        const property_column *property = &self->properties[self->columns[i]];
         ent_i_buffer_reset(&self->text);
         ent_i_buffer_add(&self->text, property->name, property->name_length);
         ent_i_buffer_text(&self->text, ent_i_csv_suffixes[property->type]);
@@ -193,7 +205,7 @@ static ent_status write_row(writer *self, const char *const *values, size_t coun
         if (self->used[i])
             ent_i_csv_string(&self->row, values[i]);
     for (size_t i = 0; i < self->property_count; i++)
-        add_property(self, &self->properties[i]);
+        add_property(self, &self->properties[self->columns[i]]);
     ent_i_csv_end(&self->row);
     return flush(self, FLUSH_AT);
 }
@@ -274,7 +286,7 @@ static ent_status save_nodes(writer *self)
 {
     self->used[ENT_I_NODE_KEY] = true;
     ENT_I_TRY(nodes_pass(self, false));
-    choose_types(self);
+    ENT_I_TRY(choose_columns(self));
     ENT_I_TRY(write_header(self, ent_i_node_columns, ENT_I_NODE_COLUMN_COUNT));
     return nodes_pass(self, true);
 }
@@ -347,7 +359,7 @@ static ent_status save_ties(writer *self)
         self->used[i] = true;
     ENT_I_TRY(ent_i_node_keys(self->graph, &self->keys, self->err));
     ENT_I_TRY(ties_pass(self, false));
-    choose_types(self);
+    ENT_I_TRY(choose_columns(self));
     ENT_I_TRY(write_header(self, ent_i_tie_columns, ENT_I_TIE_COLUMN_COUNT));
     return ties_pass(self, true);
 }
@@ -365,7 +377,9 @@ ent_status ent_i_save_csv(const ent_graph *graph, ent_part part, ent_output *out
     ent_i_hash_clear(&self.index);
     ent_i_buffer_clear(&self.row.text);
     ent_i_buffer_clear(&self.text);
+    ent_i_csv_order_clear(&self.order);
     free(self.properties);
+    free(self.columns);
     free(self.keys);
     return status;
 }

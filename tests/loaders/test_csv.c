@@ -186,6 +186,36 @@ static void test_csv__types_a_column_when_its_values_need_it(void **state)
     ent_graph_free(graph);
 }
 
+/* Members come in the order of the columns: one that agrees with all records, and where they contradict each
+ * other, some order. */
+static void test_csv__orders_columns_by_the_records(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *json, *header;
+    } cases[] = {
+        { "{\"nodes\":[{\"key\":\"1\",\"properties\":{\"d\":1}},{\"key\":\"2\",\"properties\":{\"b\":1,\"c\":1}},{\"key\":\"3\","
+          "\"properties\":{\"a\":1,\"b\":1}},{\"key\":\"4\",\"properties\":{\"c\":1,\"d\":1}}]}", "key,a,b,c,d\n" },
+        { "{\"nodes\":[{\"key\":\"1\",\"properties\":{\"a\":1,\"b\":1,\"c\":1}},{\"key\":\"2\",\"properties\":{\"c\":1,\"a\":1}},"
+          "{\"key\":\"3\",\"properties\":{\"x\":1,\"a\":1}}]}", "key," },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        ent_graph *graph = NULL;
+        ent_error err = { 0 };
+        size_t length = 0;
+        assert_int_equal(ent_graph_new(&graph, NULL), ENT_OK);
+        assert_int_equal(ent_load_memory(graph, "x.json", cases[i].json, strlen(cases[i].json), NULL, &err), ENT_OK);
+        assert_int_equal(ent_graph_finish(graph, &err), ENT_OK);
+        char *text = saved(graph, "csv", ENT_PART_NODES, &length);
+        assert_memory_equal(text, cases[i].header, strlen(cases[i].header));
+        ent_graph *again = loaded(text, NULL);
+        assert_int_equal(ent_graph_node_count(again), ent_graph_node_count(graph));
+        ent_graph_free(graph);
+        ent_graph_free(again);
+        free(text);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -194,6 +224,7 @@ int main(void)
         cmocka_unit_test(test_csv__survives_every_truncation),
         cmocka_unit_test(test_csv__round_trips_random_graphs),
         cmocka_unit_test(test_csv__writes_only_the_columns_that_hold_something),
+        cmocka_unit_test(test_csv__orders_columns_by_the_records),
         cmocka_unit_test(test_csv__types_a_column_when_its_values_need_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
