@@ -243,37 +243,68 @@ static int by_key(const void *a, const void *b)
     return strcmp(((const named_source *)a)->key, ((const named_source *)b)->key);
 }
 
+typedef struct source_list {
+    named_source *items;
+    size_t count, capacity;
+} source_list;
+
+static void add_citations(ent_i_reply *reply, ent_tie tie, source_list *list)
+{
+    size_t citations = ent_graph_tie_citation_count(reply->graph, tie);
+    for (size_t i = 0; i < citations && !failed(reply); i++) {
+        ent_citation_view citation;
+        ent_graph_tie_citation(reply->graph, tie, i, &citation);
+        if (reply->view && !ent_i_view_allows_source(reply->view, citation.source))
+            continue;
+        keep(reply, ENT_I_RESERVE(list->items, list->capacity, list->count + 1, reply->err));
+        if (failed(reply))
+            return;
+        ent_node_view node;
+        ent_graph_node(reply->graph, citation.source, &node);
+        list->items[list->count++] = (named_source){ node.key, citation.source };
+    }
+}
+
+/* Undated claims that a preferred one outranks state the same tie without its date: who makes them supports
+ * it too. Claims of another date contradict it and are left to `show`. */
+static void add_outranked(ent_i_reply *reply, ent_tie tie, source_list *list)
+{
+    ent_tie_view counted, other;
+    ent_graph_tie(reply->graph, tie, &counted);
+    if (!reply->view || counted.rank != ENT_RANK_PREFERRED)
+        return;
+    ent_arcs arcs = ent_graph_out(reply->graph, counted.source);
+    for (size_t i = 0; i < arcs.count && !failed(reply); i++) {
+        ent_i_reason reason = ENT_I_REASON_NONE;
+        ent_graph_tie(reply->graph, arcs.ties[i], &other);
+        if (arcs.others[i] != counted.target || other.type != counted.type || other.status != counted.status ||
+            !ent_view_tie_undated(reply->view, arcs.ties[i]) ||
+            ent_i_view_standing(reply->view, arcs.ties[i], NULL, 0, &reason) != ENT_STANDING_FILTERED)
+            continue;
+        if (reason == ENT_I_REASON_OUTRANKED)
+            add_citations(reply, arcs.ties[i], list);
+    }
+}
+
 void ent_i_reply_sources(ent_i_reply *reply, size_t column, const ent_tie *ties, size_t count)
 {
     if (failed(reply))
         return;
-    named_source *found = NULL;
-    size_t found_count = 0, capacity = 0;
+    source_list list = { NULL, 0, 0 };
     for (size_t i = 0; i < count && !failed(reply); i++) {
-        size_t citations = ent_graph_tie_citation_count(reply->graph, ties[i]);
-        for (size_t j = 0; j < citations; j++) {
-            ent_citation_view citation;
-            ent_graph_tie_citation(reply->graph, ties[i], j, &citation);
-            if (reply->view && !ent_i_view_allows_source(reply->view, citation.source))
-                continue;
-            keep(reply, ENT_I_RESERVE(found, capacity, found_count + 1, reply->err));
-            if (failed(reply))
-                break;
-            ent_node_view node;
-            ent_graph_node(reply->graph, citation.source, &node);
-            found[found_count++] = (named_source){ node.key, citation.source };
-        }
+        add_citations(reply, ties[i], &list);
+        add_outranked(reply, ties[i], &list);
     }
-    if (found_count)
-        qsort(found, found_count, sizeof *found, by_key);
+    if (list.count)
+        qsort(list.items, list.count, sizeof *list.items, by_key);
     size_t distinct = 0;
-    for (size_t i = 0; i < found_count; i++)
-        if (!distinct || found[distinct - 1].node != found[i].node)
-            found[distinct++] = found[i];
+    for (size_t i = 0; i < list.count; i++)
+        if (!distinct || list.items[distinct - 1].node != list.items[i].node)
+            list.items[distinct++] = list.items[i];
     ent_cell *items = ent_i_reply_list(reply, column, distinct);
     for (size_t i = 0; items && i < distinct; i++)
-        items[i] = ent_i_reply_node_cell(reply, found[i].node);
-    free(found);
+        items[i] = ent_i_reply_node_cell(reply, list.items[i].node);
+    free(list.items);
 }
 
 void ent_i_reply_period(ent_i_reply *reply, size_t column, ent_tie tie, ent_i_part part)

@@ -247,6 +247,35 @@ static void test_link__does_not_count_what_falls_short(void **state)
     ent_graph_free(graph);
 }
 
+/* Who states a membership without its date supports it; who gives another date contradicts it. */
+static void test_link__names_the_sources_of_undated_claims_too(void **state)
+{
+    (void)state;
+    ent_graph *graph = graph_of("source page 2025\nsource text 2025\nsource other 2025\n"
+                                "node a State\nnode b State\nnode f Forum\n"
+                                "tie a MEMBER_OF f 2001/.. - preferred page\n"
+                                "tie a MEMBER_OF f - - - text\n"
+                                "tie a MEMBER_OF f 2003/.. - - other\n"
+                                "tie b MEMBER_OF f 2001/.. - - page\n");
+    const char *asked[] = { "a", "b" };
+    ent_view *view = view_at(graph, "2025-12-05");
+    ent_link *link = ask(view, asked, 2, NULL);
+    ent_answer *answer = NULL;
+    ent_error err = { 0 };
+    assert_ok(ent_link_answer(link, &answer, &err), err);
+    ent_output *output = NULL;
+    assert_ok(ent_output_memory(&output, &err), err);
+    assert_ok(ent_answer_write_csv(answer, output, &err), err);
+    const char *csv = ent_output_text(output, NULL);
+    assert_non_null(strstr(csv, "page; text,"));
+    assert_null(strstr(csv, "other"));
+    ent_output_free(output);
+    ent_answer_free(answer);
+    ent_link_free(link);
+    ent_view_free(view);
+    ent_graph_free(graph);
+}
+
 static void test_link__wants_two_different_nodes(void **state)
 {
     (void)state;
@@ -325,6 +354,7 @@ int main(void)
         cmocka_unit_test(test_link__label_filter_does_not_shrink_membership),
         cmocka_unit_test(test_link__counts_the_best_of_several_ties),
         cmocka_unit_test(test_link__does_not_count_what_falls_short),
+        cmocka_unit_test(test_link__names_the_sources_of_undated_claims_too),
         cmocka_unit_test(test_link__wants_two_different_nodes),
         cmocka_unit_test(test_link__agrees_with_looking_at_every_tie),
     };
