@@ -169,7 +169,7 @@ static void write_title(const ent_ego *ego, ent_i_reply *reply)
     ent_i_buffer_text(&text, parts ? " " : "no ties ");
     ent_i_words_day(&text, ego->view);
     ent_i_reply_title(reply, "%s", ent_i_buffer_string(&text));
-    ent_i_buffer_clear(&text);
+    ent_i_reply_drop(reply, &text);
 }
 
 static void add_measure(ent_i_buffer *text, const char *name, double value)
@@ -193,7 +193,7 @@ static void write_notes(const ent_ego *ego, ent_i_reply *reply)
     ent_i_buffer_printf(&text, ", brokerage %s pair%s.", ent_i_number_format(ego->brokerage, number),
                         ego->brokerage == 1 ? "" : "s");
     ent_i_reply_note(reply, "%s", ent_i_buffer_string(&text));
-    ent_i_buffer_clear(&text);
+    ent_i_reply_drop(reply, &text);
     if (ego->among_count)
         ent_i_reply_note(reply, "%zu tie%s among the nodes around it %s not listed.", ego->among_count,
                          ent_i_s(ego->among_count), ego->among_count == 1 ? "is" : "are");

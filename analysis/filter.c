@@ -63,25 +63,21 @@ static ent_status resolve_labels(ent_view *view, const ent_filter *filter, ent_e
     return ENT_OK;
 }
 
-static bool same_folded(const char *text, const char *folded)
+/* All sources of a group; *ret: is there one? */
+static ent_status take_group(ent_view *view, const char *folded, bool *ret, ent_error *err)
 {
-    char *other = NULL;
-    bool same = ent_i_utf8_fold(text, strlen(text), &other, NULL) == ENT_OK && !strcmp(other, folded);
-    free(other);
-    return same;
-}
-
-/* All sources of a group; false when no source is in a group of that name. */
-static bool take_group(ent_view *view, const char *folded)
-{
-    bool found = false;
+    *ret = false;
     size_t count = ent_graph_node_count(view->graph);
     for (size_t i = 0; i < count; i++) {
         const char *group = ent_graph_source_field(view->graph, (ent_node)i, "group");
-        if (group && same_folded(group, folded))
-            view->sources[i] = found = true;
+        if (!group)
+            continue;
+        ENT_I_AUTOFREE char *other = NULL;
+        ENT_I_TRY(ent_i_utf8_fold(group, strlen(group), &other, err));
+        if (!strcmp(other, folded))
+            view->sources[i] = *ret = true;
     }
-    return found;
+    return ENT_OK;
 }
 
 static ent_status not_a_source(const ent_view *view, const char *text, ent_error *err)
@@ -121,7 +117,9 @@ static ent_status resolve_source(ent_view *view, const char *text, ent_error *er
     }
     ENT_I_AUTOFREE char *folded = NULL;
     ENT_I_TRY(ent_i_utf8_fold(text, strlen(text), &folded, err));
-    if (take_group(view, folded))
+    bool is_group;
+    ENT_I_TRY(take_group(view, folded, &is_group, err));
+    if (is_group)
         return ENT_OK;
     ent_error reason = { 0 };
     ent_status status = ent_graph_lookup(view->graph, text, &node, &reason);

@@ -48,25 +48,25 @@ static void write_title(const ent_link *link, ent_i_reply *reply)
     ent_i_buffer_text(&text, " together ");
     ent_i_words_day(&text, link->view);
     ent_i_reply_title(reply, "%s", ent_i_buffer_string(&text));
-    ent_i_buffer_clear(&text);
+    ent_i_reply_drop(reply, &text);
 }
 
 /* Keys that differ only in punctuation must not give one column name twice. */
-static void name_column(const ent_link *link, size_t asked, ent_i_buffer *name)
+static void name_column(const ent_link *link, size_t asked, ent_i_buffer *name, ent_i_reply *reply)
 {
     const ent_graph *graph = link->view->graph;
     ent_i_buffer other = ENT_I_BUFFER_INIT;
-    ent_i_buffer_reset(name);
+    ent_i_reply_reset(reply, name);
     ent_i_words_column(name, ent_i_node_key(graph, link->asked[asked]));
     size_t same = 0;
     for (size_t i = 0; i < asked; i++) {
-        ent_i_buffer_reset(&other);
+        ent_i_reply_reset(reply, &other);
         ent_i_words_column(&other, ent_i_node_key(graph, link->asked[i]));
         same += !strcmp(ent_i_buffer_string(&other), ent_i_buffer_string(name));
     }
     if (same)
         ent_i_buffer_printf(name, "_%zu", same + 1);
-    ent_i_buffer_clear(&other);
+    ent_i_reply_drop(reply, &other);
 }
 
 static size_t add_suffixed(ent_i_reply *reply, ent_i_buffer *name, const char *suffix, ent_cell_kind kind)
@@ -85,8 +85,8 @@ static void add_asked_columns(const ent_link *link, columns *c, ent_i_reply *rep
 {
     ent_i_buffer name = ENT_I_BUFFER_INIT, heading = ENT_I_BUFFER_INIT;
     for (size_t i = 0; i < link->asked_count; i++) {
-        name_column(link, i, &name);
-        ent_i_buffer_reset(&heading);
+        name_column(link, i, &name, reply);
+        ent_i_reply_reset(reply, &heading);
         ent_i_words_capitals(&heading, ent_i_node_name(link->view->graph, link->asked[i]));
         asked_columns *a = &c->asked[i];
         a->shown = ent_i_reply_column(reply, ent_i_buffer_string(&name), ent_i_buffer_string(&heading), ENT_CELL_TEXT);
@@ -95,8 +95,8 @@ static void add_asked_columns(const ent_link *link, columns *c, ent_i_reply *rep
         a->status = add_suffixed(reply, &name, "_status", ENT_CELL_TEXT);
         a->sources = add_suffixed(reply, &name, "_sources", ENT_CELL_LIST);
     }
-    ent_i_buffer_clear(&name);
-    ent_i_buffer_clear(&heading);
+    ent_i_reply_drop(reply, &name);
+    ent_i_reply_drop(reply, &heading);
 }
 
 static void add_columns(const ent_link *link, columns *c, ent_i_reply *reply)
@@ -110,8 +110,8 @@ static void add_columns(const ent_link *link, columns *c, ent_i_reply *reply)
     c->members = ent_i_reply_column(reply, "members", "MEMBERS", ENT_CELL_INTEGER);
     c->sources = ent_i_reply_column(reply, "sources", "SOURCES", ENT_CELL_LIST);
     c->held = ent_i_reply_machine_column(reply, "held", "HELD", ENT_CELL_INTEGER);
-    ent_i_buffer_clear(&label);
-    ent_i_buffer_clear(&heading);
+    ent_i_reply_drop(reply, &label);
+    ent_i_reply_drop(reply, &heading);
 }
 
 /* Are the asked nodes tied to the thing in more than one way: a member here, an observer there? */

@@ -37,6 +37,7 @@ ent_status ent_find_ask(const ent_graph *graph, const char *text, size_t limit, 
         near += matches[i].score >= 4;
     ENT_I_AUTOBUFFER question = ENT_I_BUFFER_INIT;
     ent_i_buffer_printf(&question, "find %s", text);
+    ENT_I_TRY(ent_i_buffer_status(&question, err));
     ent_i_reply reply;
     ent_i_reply_open(&reply, graph, NULL, ent_i_buffer_string(&question), err);
     if (!count)
@@ -178,7 +179,7 @@ ent_status ent_info_ask(const ent_view *view, ent_answer **ret, ent_error *err)
     ent_i_reply reply;
     ent_i_reply_open(&reply, graph, view, "info", err);
     ent_i_reply_title(&reply, "%s", ent_i_buffer_string(&text));
-    ent_i_buffer_clear(&text);
+    ent_i_reply_drop(&reply, &text);
     write_info(view, labels, &without, types, &all, &reply);
     write_meta(graph, &reply);
     ent_i_note_dates(&reply, all.undated, "tie");
@@ -237,7 +238,7 @@ static void write_ties_title(const ent_view *view, size_t count, size_t firm, en
     ent_i_buffer_char(&text, ' ');
     ent_i_words_day(&text, view);
     ent_i_reply_title(reply, "%s", ent_i_buffer_string(&text));
-    ent_i_buffer_clear(&text);
+    ent_i_reply_drop(reply, &text);
 }
 
 ent_status ent_ties_ask(const ent_view *view, ent_answer **ret, ent_error *err)

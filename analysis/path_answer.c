@@ -81,7 +81,7 @@ static void write_title(const ent_path *path, size_t firm_length, ent_i_reply *r
             ent_i_buffer_printf(&text, "%" PRIu64 " shortest path%s", path->total, path->total == 1 ? "" : "s");
     }
     ent_i_reply_title(reply, "%s", ent_i_buffer_string(&text));
-    ent_i_buffer_clear(&text);
+    ent_i_reply_drop(reply, &text);
 }
 
 static void write_notes(const ent_path *path, size_t firm_count, size_t firm_length, ent_i_reply *reply)

@@ -73,8 +73,8 @@ static void write_rows(const ent_projection *p, const ent_rank_options *options,
     size_t node = ent_i_reply_column(reply, "node", "NODE", ENT_CELL_NODE);
     size_t label = ent_i_reply_column(reply, "label", "LABEL", ENT_CELL_TEXT);
     for (size_t i = 0; i < options->measure_count; i++) {
-        ent_i_buffer_reset(&name);
-        ent_i_buffer_reset(&heading);
+        ent_i_reply_reset(reply, &name);
+        ent_i_reply_reset(reply, &heading);
         ent_i_words_column(&name, options->measures[i]->name);
         ent_i_words_capitals(&heading, options->measures[i]->heading);
         columns[i] = ent_i_reply_column(reply, ent_i_buffer_string(&name), ent_i_buffer_string(&heading), ENT_CELL_NUMBER);
@@ -90,8 +90,8 @@ static void write_rows(const ent_projection *p, const ent_rank_options *options,
             ent_i_reply_number(reply, columns[j], scores[j][rows[i].index]);
         ent_i_reply_row(reply);
     }
-    ent_i_buffer_clear(&name);
-    ent_i_buffer_clear(&heading);
+    ent_i_reply_drop(reply, &name);
+    ent_i_reply_drop(reply, &heading);
 }
 
 /* What each measure does with loops and parallel ties; measures that do the same share a note. */
@@ -105,13 +105,13 @@ static void write_conventions(const ent_rank_options *options, ent_i_reply *repl
             said = said || !strcmp(options->measures[j]->loops, loops);
         if (said)
             continue;
-        ent_i_buffer_reset(&names);
+        ent_i_reply_reset(reply, &names);
         for (size_t j = i; j < options->measure_count; j++)
             if (!strcmp(options->measures[j]->loops, loops))
                 ent_i_buffer_printf(&names, "%s%s", names.length ? ", " : "", options->measures[j]->heading);
         ent_i_reply_note(reply, "%s: %s", ent_i_buffer_string(&names), loops);
     }
-    ent_i_buffer_clear(&names);
+    ent_i_reply_drop(reply, &names);
 }
 
 static void write_notes(const ent_projection *p, const ent_rank_options *options, ent_i_reply *reply)
@@ -146,7 +146,7 @@ static void write_title(const ent_projection *p, const ent_rank_options *options
     ent_i_buffer_printf(&text, " by %s ", options->measures[0]->name);
     ent_i_words_day(&text, p->view);
     ent_i_reply_title(reply, "%s", ent_i_buffer_string(&text));
-    ent_i_buffer_clear(&text);
+    ent_i_reply_drop(reply, &text);
 }
 
 static ent_status answer(const ent_projection *p, const ent_rank_options *options, double **scores, size_t *columns,

@@ -58,6 +58,19 @@ ent_status ent_i_reply_finish(ent_i_reply *reply, ent_answer **ret)
     return status;
 }
 
+void ent_i_reply_reset(ent_i_reply *reply, ent_i_buffer *text)
+{
+    if (!failed(reply))
+        keep(reply, ent_i_buffer_status(text, reply->err));
+    ent_i_buffer_reset(text);
+}
+
+void ent_i_reply_drop(ent_i_reply *reply, ent_i_buffer *text)
+{
+    ent_i_reply_reset(reply, text);
+    ent_i_buffer_clear(text);
+}
+
 /* Add a formatted text by one of the answer's functions that take a text. */
 static void add_text(ent_i_reply *reply, ent_status (*add)(ent_answer *, const char *, ent_error *),
                      const char *format, va_list arguments)

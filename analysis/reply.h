@@ -26,6 +26,11 @@ void ent_i_reply_open(ent_i_reply *reply, const ent_graph *graph, const ent_view
 /* The answer, or the first failure. The reply is empty after. */
 ENT_CHECK ent_status ent_i_reply_finish(ent_i_reply *reply, ent_answer **ret);
 
+/* Free a text that went into the answer; one that memory ran out for fails the reply. */
+void ent_i_reply_drop(ent_i_reply *reply, ent_i_buffer *text);
+/* The same for one that is going to be written anew. */
+void ent_i_reply_reset(ent_i_reply *reply, ent_i_buffer *text);
+
 void ent_i_reply_title(ent_i_reply *reply, const char *format, ...) ENT_I_PRINTF(2, 3);
 void ent_i_reply_note(ent_i_reply *reply, const char *format, ...) ENT_I_PRINTF(2, 3);
 void ent_i_reply_section(ent_i_reply *reply, const char *format, ...) ENT_I_PRINTF(2, 3);

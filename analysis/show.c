@@ -189,7 +189,7 @@ static void write_claim(const node_card *card, const node_claim *claim, const co
                     &detail, reply);
     if (detail.length)
         ent_i_reply_text(reply, c->detail, ent_i_buffer_string(&detail));
-    ent_i_buffer_clear(&detail);
+    ent_i_reply_drop(reply, &detail);
     ent_i_reply_row(reply);
 }
 
@@ -206,16 +206,16 @@ static void write_properties(const ent_node_view *node, const columns *c, ent_i_
     size_t name_length, value_length;
     ent_i_buffer what = ENT_I_BUFFER_INIT, text = ENT_I_BUFFER_INIT;
     while (cursor && ent_i_json_next(&cursor, &name, &name_length, &value, &value_length)) {
-        ent_i_buffer_reset(&what);
-        ent_i_buffer_reset(&text);
+        ent_i_reply_reset(reply, &what);
+        ent_i_reply_reset(reply, &text);
         if (!ent_i_json_unescape(name, name_length, &what))
             continue;
         if (!ent_i_json_unescape(value, value_length, &text))
             ent_i_buffer_add(&text, value, value_length);
         write_fact(ent_i_buffer_string(&what), ent_i_buffer_string(&text), c, reply);
     }
-    ent_i_buffer_clear(&what);
-    ent_i_buffer_clear(&text);
+    ent_i_reply_drop(reply, &what);
+    ent_i_reply_drop(reply, &text);
 }
 
 /* What the node itself is. Returns the rows written. */
@@ -250,11 +250,11 @@ static void write_facts(const node_card *card, const columns *c, ent_i_reply *re
     write_properties(&node, c, reply);
     size_t citations = ent_graph_node_citation_count(graph, card->node);
     if (citations) {
-        ent_i_buffer_reset(&text);
+        ent_i_reply_reset(reply, &text);
         write_citations(card->view, ent_graph_node_citation, card->node, citations, c, &text, reply);
         write_fact("according to", ent_i_buffer_string(&text), c, reply);
     }
-    ent_i_buffer_clear(&text);
+    ent_i_reply_drop(reply, &text);
 }
 
 static void write_claims(const node_card *card, const columns *c, ent_i_reply *reply)
@@ -319,7 +319,7 @@ static void write_title(const node_card *card, ent_i_reply *reply)
                 first = false;
             }
     ent_i_reply_title(reply, "%s", ent_i_buffer_string(&text));
-    ent_i_buffer_clear(&text);
+    ent_i_reply_drop(reply, &text);
 }
 
 /* A source's card also says what rests on it. */
@@ -355,7 +355,7 @@ ent_status ent_show_ask(const ent_view *view, ent_node node, ent_answer **ret, e
     }
     if (card.count)
         qsort_r(card.claims, card.count, sizeof *card.claims, compare_claims, (void *)(uintptr_t)view->graph);
-    ENT_I_AUTOBUFFER question = ENT_I_BUFFER_INIT;
+    ent_i_buffer question = ENT_I_BUFFER_INIT;
     ent_i_buffer_printf(&question, "show %s", ent_i_node_key(view->graph, node));
     ent_node_view seen;
     ent_graph_node(view->graph, node, &seen);
@@ -367,6 +367,7 @@ ent_status ent_show_ask(const ent_view *view, ent_node node, ent_answer **ret, e
     ent_i_reply reply;
     columns c;
     ent_i_reply_open(&reply, view->graph, view, ent_i_buffer_string(&question), err);
+    ent_i_reply_drop(&reply, &question);
     write_title(&card, &reply);
     add_columns(&card, &c, &reply);
     write_facts(&card, &c, &reply);

@@ -2,85 +2,10 @@
 /* Every allocation fails once: each must surface as ENT_ERR_NOMEM and leave nothing behind. */
 #include "support.h"
 
+#include "../../faults.h"
+
 #include <stdio.h>
 #include <stdlib.h>
-
-static size_t allocations, fail_at, live;
-static void *blocks[4096]; /* ours: other libraries' blocks may be freed here too */
-
-static void note(void *block)
-{
-    for (size_t i = 0; block && i < sizeof blocks / sizeof blocks[0]; i++)
-        if (!blocks[i]) {
-            blocks[i] = block;
-            live++;
-            return;
-        }
-}
-
-static void forget(const void *block)
-{
-    for (size_t i = 0; block && i < sizeof blocks / sizeof blocks[0]; i++)
-        if (blocks[i] == block) {
-            blocks[i] = NULL;
-            live--;
-            return;
-        }
-}
-
-
-void *__real_malloc(size_t size);
-void *__real_calloc(size_t count, size_t size);
-void *__real_realloc(void *block, size_t size);
-void *__real_aligned_alloc(size_t alignment, size_t size);
-void __real_free(void *block);
-void *__wrap_malloc(size_t size);
-void *__wrap_calloc(size_t count, size_t size);
-void *__wrap_realloc(void *block, size_t size);
-void *__wrap_aligned_alloc(size_t alignment, size_t size);
-void __wrap_free(void *block);
-
-static bool refuse(void)
-{
-    return ++allocations == fail_at;
-}
-
-void *__wrap_malloc(size_t size)
-{
-    void *block = refuse() ? NULL : __real_malloc(size);
-    note(block);
-    return block;
-}
-
-void *__wrap_calloc(size_t count, size_t size)
-{
-    void *block = refuse() ? NULL : __real_calloc(count, size);
-    note(block);
-    return block;
-}
-
-void *__wrap_realloc(void *old, size_t size)
-{
-    void *block = refuse() ? NULL : __real_realloc(old, size);
-    if (block) {
-        forget(old);
-        note(block);
-    }
-    return block;
-}
-
-void *__wrap_aligned_alloc(size_t alignment, size_t size)
-{
-    void *block = refuse() ? NULL : __real_aligned_alloc(alignment, size);
-    note(block);
-    return block;
-}
-
-void __wrap_free(void *block)
-{
-    forget(block);
-    __real_free(block);
-}
 
 #define TRY(call)                    \
     do {                             \
