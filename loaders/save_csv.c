@@ -342,6 +342,7 @@ static ent_status ties_pass(writer *self, bool second)
     size_t count = ent_graph_tie_count(self->graph);
     for (size_t tie = 0; tie < count; tie++) {
         ent_tie_view view;
+        ent_i_node_keys_ahead(self->graph, self->keys, tie, count);
         ent_graph_tie(self->graph, (ent_tie)tie, &view);
         tie_values(self, (ent_tie)tie, &view, valid, values);
         if (second)

@@ -334,6 +334,7 @@ static ent_status add_ties(writer *self)
     size_t count = ent_graph_tie_count(self->graph);
     open_section(self, "ties");
     for (size_t tie = 0; tie < count; tie++) {
+        ent_i_node_keys_ahead(self->graph, self->keys, tie, count);
         ENT_I_TRY(next_line(self));
         add_tie(self, (ent_tie)tie);
     }
