@@ -27,7 +27,7 @@ typedef struct item {
 #define MOST_ITEMS (ENT_CLASS_COUNT + 8)
 
 typedef struct seen {
-    bool classes[ENT_CLASS_COUNT], folds[3], arrow, own_pill, other_pill, dots;
+    bool classes[ENT_CLASS_COUNT], folds[3], arrow, own_pill, other_pill, dots, years;
 } seen;
 
 static bool several_classes(const seen *it)
@@ -54,6 +54,7 @@ static seen look(const ent_i_scene *scene, bool drawn)
         const ent_i_line *line = &diagram->lines[drawn ? scene->strokes[i].line : i];
         bool asked = diagram->entities[line->from].role == ENT_I_ASKED || diagram->entities[line->to].role == ENT_I_ASKED;
         it.folds[line->fold] = true;
+        it.years = it.years || line->since != NULL;
         it.arrow = it.arrow || (drawn && scene->strokes[i].arrow != NULL);
         it.own_pill = it.own_pill || (asked && line->fold == ENT_FOLD_IN_FORCE);
         it.other_pill = it.other_pill || (!asked && line->fold == ENT_FOLD_IN_FORCE);
@@ -73,18 +74,18 @@ static void add_item(item *items, size_t *count, item_kind kind, int value, cons
 static size_t legend_items(const ent_i_scene *scene, const seen *it, double size, item items[MOST_ITEMS])
 {
     size_t count = 0;
-    const char *member = scene->diagram->members ? "member" : "tied";
+    bool members = scene->diagram->members;
     if (scene->pills) {
         if (it->own_pill)
-            add_item(items, &count, ITEM_PILL, ENT_FOLD_IN_FORCE, scene->diagram->members ? "Member since" : "Tied since", size);
+            add_item(items, &count, ITEM_PILL, ENT_FOLD_IN_FORCE, members ? it->years ? "Member since" : "Member" : it->years ? "Tied since" : "Tied", size);
         if (it->other_pill)
-            add_item(items, &count, ITEM_OTHER_PILL, 0, scene->diagram->members ? "Another member" : "Another that is tied", size);
+            add_item(items, &count, ITEM_OTHER_PILL, 0, members ? "Another member" : "Another that is tied", size);
         if (it->folds[ENT_FOLD_PLANNED])
-            add_item(items, &count, ITEM_PILL, ENT_FOLD_PLANNED, scene->diagram->members ? "Not (yet) a member" : "Not (yet) in force", size);
+            add_item(items, &count, ITEM_PILL, ENT_FOLD_PLANNED, members ? "Not (yet) a member" : "Not (yet) in force", size);
         if (it->folds[ENT_FOLD_ENDED])
             add_item(items, &count, ITEM_PILL, ENT_FOLD_ENDED, "Ended", size);
         if (it->dots)
-            add_item(items, &count, ITEM_DOT, 0, member[0] == 'm' ? "Not a member" : "Not tied", size);
+            add_item(items, &count, ITEM_DOT, 0, members ? "Not a member" : "Not tied", size);
     }
     if (!scene->pills || several_classes(it)) {
         for (int c = 0; c < ENT_CLASS_COUNT; c++) {

@@ -10,7 +10,7 @@
 #include "render/graphviz_lock.h"
 
 /* DOT counts in points of 1/72 inch; 1920 units become 13.33 inches. */
-#define POINTS 0.5
+#define SCALE 0.5
 
 static const char *const shapes[ENT_CLASS_COUNT] = {
     [ENT_CLASS_STATE] = "box", [ENT_CLASS_FORUM] = "box", [ENT_CLASS_CORRIDOR] = "cds",
@@ -55,7 +55,7 @@ static void set_number(void *object, const char *name, double value, ent_i_buffe
 
 static void put_inches(ent_i_buffer *buffer, double units)
 {
-    long parts = (long)(units * POINTS * 10000.0 / 72.0 + 0.5);
+    long parts = (long)(units * SCALE * 10000.0 / 72.0 + 0.5);
     ent_i_buffer_printf(buffer, "%ld.%04ld", parts / 10000, parts % 10000);
 }
 
@@ -88,7 +88,7 @@ static void set_node(Agnode_t *node, const ent_i_scene *scene, const ent_i_place
     set(node, "color", paint.outline);
     set(node, "fontcolor", paint.text);
     set(node, "fontname", placed->bold ? "Arial Bold" : "Arial");
-    set_number(node, "fontsize", (placed->sub != NULL ? placed->sub_size : placed->size) * POINTS, scratch);
+    set_number(node, "fontsize", (placed->sub != NULL ? placed->sub_size : placed->size) * SCALE, scratch);
     ent_i_buffer_reset(scratch);
     put_inches(scratch, placed->box.w);
     set(node, "width", ent_i_buffer_string(scratch));
@@ -96,9 +96,9 @@ static void set_node(Agnode_t *node, const ent_i_scene *scene, const ent_i_place
     put_inches(scratch, placed->box.h);
     set(node, "height", ent_i_buffer_string(scratch));
     ent_i_buffer_reset(scratch);
-    ent_i_put_number(scratch, placed->box.x * POINTS);
+    ent_i_put_number(scratch, placed->box.x * SCALE);
     ent_i_buffer_char(scratch, ',');
-    ent_i_put_number(scratch, (scene->preset->height - placed->box.y) * POINTS);
+    ent_i_put_number(scratch, (scene->preset->height - placed->box.y) * SCALE);
     ent_i_buffer_char(scratch, '!');
     set(node, "pos", ent_i_buffer_string(scratch));
     set_text(node, "tooltip", entity->name, false, scratch);
@@ -112,7 +112,7 @@ static void set_edge(Agedge_t *edge, const ent_i_scene *scene, const ent_i_strok
     set(edge, "dir", line->directed ? "forward" : "none");
     set(edge, "style", line->fold == ENT_FOLD_PLANNED ? "dashed" : line->fold == ENT_FOLD_ENDED ? "dotted" : "solid");
     set(edge, "color", line->fold == ENT_FOLD_ENDED ? scene->theme->ended : stroke->color);
-    set_number(edge, "penwidth", stroke->width * POINTS, scratch);
+    set_number(edge, "penwidth", stroke->width * SCALE, scratch);
     set_text(edge, "tooltip", line->title, false, scratch);
     set(edge, "class", ent_subject_text(line->subject));
 }

@@ -55,14 +55,12 @@ static Agraph_t *open_graph(const ent_i_wire *wires, size_t wire_count, Agnode_t
 
 static ent_status lay_out(Agraph_t *graph, const char *engine, GVC_t **ret_context, ent_error *err)
 {
-    GVC_t *context = gvContext();
+    GVC_t *context = ent_i_graphviz_context();
     if (context == NULL)
         return ent_i_nomem(err);
-    if (gvLayout(context, graph, engine) != 0) {
-        gvFreeContext(context);
+    if (gvLayout(context, graph, engine) != 0)
         return ent_i_fail(err, ENT_ERR_UNSUPPORTED,
                           "Graphviz has no layout engine '%s' here: install its plugins (the package graphviz)", engine);
-    }
     *ret_context = context;
     return ENT_OK;
 }
@@ -88,10 +86,8 @@ ent_status ent_i_graphviz_places(ent_i_box *boxes, size_t count, const ent_i_wir
         boxes[i].x = ND_coord(nodes[i]).x;
         boxes[i].y = -ND_coord(nodes[i]).y;
     }
-    if (context != NULL) {
+    if (context != NULL)
         gvFreeLayout(context, graph);
-        gvFreeContext(context);
-    }
     if (graph != NULL)
         agclose(graph);
     ent_i_graphviz_leave();
@@ -147,10 +143,8 @@ ent_status ent_i_graphviz_routes(const ent_i_box *boxes, size_t count, ent_i_wir
             status = edge == NULL ? ENT_OK : read_curve(edge, dx, dy, &wires[i], err);
         }
     }
-    if (context != NULL) {
+    if (context != NULL)
         gvFreeLayout(context, graph);
-        gvFreeContext(context);
-    }
     if (graph != NULL)
         agclose(graph);
     ent_i_graphviz_leave();

@@ -4,10 +4,9 @@
 #include <pthread.h>
 #include <stdlib.h>
 
-#include <graphviz/cgraph.h>
-
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static agusererrf before;
+static GVC_t *context;
 /* Coarsening draws from rand() before the engine seeds it: give each call the same numbers, and give the
  * program its own back. */
 static char numbers[128];
@@ -17,6 +16,13 @@ static int swallow(char *message)
 {
     (void)message;
     return 0;
+}
+
+GVC_t *ent_i_graphviz_context(void)
+{
+    if (context == NULL)
+        context = gvContext();
+    return context;
 }
 
 void ent_i_graphviz_enter(void)
