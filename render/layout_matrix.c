@@ -236,7 +236,7 @@ static void draw_bars(matrix *it, size_t row)
         ent_i_path_move(&path, column_x(it, c) + 20, row_y(it, row));
         ent_i_path_line(&path, column_x(it, c + 1) - 20, row_y(it, row));
     }
-    if (path.length > 0)
+    if (path.length > 0 || path.failed)
         ent_i_scene_mark(scene, &(ent_i_mark){ .layer = ENT_I_REGIONS, .path = ent_i_scene_take(scene, &path),
                                                .color = scene->theme->pill, .width = 4 });
     ent_i_buffer_clear(&path);

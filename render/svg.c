@@ -133,6 +133,16 @@ static void put_root(ent_i_buffer *out, const ent_i_scene *scene)
                             width, height, scene->theme->canvas);
 }
 
+static void put_shape(ent_i_buffer *out, ent_class class_, ent_i_box box, const char *fill, const char *color,
+                      double width, const char *dash)
+{
+    ent_i_buffer path = ENT_I_BUFFER_INIT;
+    ent_i_shape_path(&path, class_, box);
+    put_path(out, ent_i_buffer_string(&path), fill, color, width, dash);
+    out->failed = out->failed || path.failed;
+    ent_i_buffer_clear(&path);
+}
+
 static void put_node(ent_i_buffer *out, const ent_i_scene *scene, const ent_i_placed *node)
 {
     const ent_i_entity *entity = &scene->diagram->entities[node->entity];
@@ -152,18 +162,12 @@ static void put_node(ent_i_buffer *out, const ent_i_scene *scene, const ent_i_pl
     ent_i_xml_text(out, entity->name);
     ent_i_buffer_printf(out, " (%s)</title>", ent_class_heading(entity->class_));
     if (!node->bare) {
-        ent_i_buffer path = ENT_I_BUFFER_INIT;
-        ent_i_shape_path(&path, entity->class_, node->box);
-        put_path(out, ent_i_buffer_string(&path), paint.fill, paint.outline, 2.5,
-                 node->fold == ENT_FOLD_PLANNED ? "9 6" : NULL);
+        put_shape(out, entity->class_, node->box, paint.fill, paint.outline, 2.5,
+                  node->fold == ENT_FOLD_PLANNED ? "9 6" : NULL);
         if (theme->double_forums && entity->class_ == ENT_CLASS_FORUM && node->fold != ENT_FOLD_PLANNED) {
-            ent_i_buffer_reset(&path);
             ent_i_box inner = { node->box.x, node->box.y, node->box.w - 9, node->box.h - 9 };
-            ent_i_shape_path(&path, entity->class_, inner);
-            put_path(out, ent_i_buffer_string(&path), NULL, paint.outline, 1.2, NULL);
+            put_shape(out, entity->class_, inner, NULL, paint.outline, 1.2, NULL);
         }
-        out->failed = out->failed || path.failed;
-        ent_i_buffer_clear(&path);
     }
     double total = node->line_count * 1.18 * node->size + (node->sub != NULL ? 1.2 * node->sub_size : 0);
     double y = node->box.y - total / 2 + 0.94 * node->size;

@@ -76,36 +76,36 @@ const ent_preset *ent_presets(size_t *ret_count)
     return presets;
 }
 
-ent_status ent_i_theme_find(const char *name, const ent_i_theme **ret, ent_error *err)
+/* The names of a table whose rows are of a size and begin with their name. */
+static ent_status unknown(const char *what, const char *name, const void *table, size_t count, size_t size, ent_error *err)
 {
     ent_i_buffer names = ENT_I_BUFFER_INIT;
-    for (size_t i = 0; i < COUNT(themes); i++) {
-        if (name == NULL || strcmp(name, themes[i].name) == 0) {
-            ent_i_buffer_clear(&names);
-            *ret = &themes[i];
-            return ENT_OK;
-        }
-        ent_i_buffer_printf(&names, "%s%s", i > 0 ? ", " : "", themes[i].name);
-    }
-    ent_status status = ent_i_fail(err, ENT_ERR_USAGE, "no theme is called '%s'; there are: %s", name,
+    for (size_t i = 0; i < count; i++)
+        ent_i_buffer_printf(&names, "%s%s", i > 0 ? ", " : "", *(const char *const *)((const char *)table + i * size));
+    ent_status status = ent_i_fail(err, ENT_ERR_USAGE, "no %s is called '%s'; there are: %s", what, name,
                                    ent_i_buffer_string(&names));
     ent_i_buffer_clear(&names);
     return status;
 }
 
+ent_status ent_i_theme_find(const char *name, const ent_i_theme **ret, ent_error *err)
+{
+    for (size_t i = 0; i < COUNT(themes); i++) {
+        if (name == NULL || strcmp(name, themes[i].name) == 0) {
+            *ret = &themes[i];
+            return ENT_OK;
+        }
+    }
+    return unknown("theme", name, themes, COUNT(themes), sizeof *themes, err);
+}
+
 ent_status ent_i_preset_find(const char *name, const ent_preset **ret, ent_error *err)
 {
-    ent_i_buffer names = ENT_I_BUFFER_INIT;
     for (size_t i = 0; i < COUNT(presets); i++) {
         if (name == NULL || strcmp(name, presets[i].name) == 0) {
-            ent_i_buffer_clear(&names);
             *ret = &presets[i];
             return ENT_OK;
         }
-        ent_i_buffer_printf(&names, "%s%s", i > 0 ? ", " : "", presets[i].name);
     }
-    ent_status status = ent_i_fail(err, ENT_ERR_USAGE, "no preset is called '%s'; there are: %s", name,
-                                   ent_i_buffer_string(&names));
-    ent_i_buffer_clear(&names);
-    return status;
+    return unknown("preset", name, presets, COUNT(presets), sizeof *presets, err);
 }

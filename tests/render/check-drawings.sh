@@ -9,6 +9,7 @@ trap 'rm -rf "$folder"' EXIT
 "$1" "$folder" 2>"$folder/stderr"
 test ! -s "$folder/stderr" || { cat "$folder/stderr"; exit 1; }
 python3 "$2/tests/render/svgcheck.py" "$2/render/metrics_table.h" "$folder"/*.svg
+python3 "$2/tests/render/svgcheck_test.py" "$2/render/metrics_table.h" "$folder/ring-slide-light.svg"
 if command -v xmllint >/dev/null; then
     xmllint --noout "$folder"/*.svg
 fi

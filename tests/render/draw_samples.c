@@ -10,6 +10,8 @@
 
 #include <cmocka.h>
 
+#include <entente/load.h>
+
 #include "render/draw.h"
 #include "samples.h"
 
@@ -50,6 +52,99 @@ static int draw_all(const ent_i_diagram *diagram, const char *folder, const char
     return failures + draw_file(diagram, &options, folder, name);
 }
 
+/* --- questions about the bundled data ----------------------------------------------------------- */
+
+typedef struct asked {
+    const char *name, *question, *via;
+    const char *nodes[4]; /* as a person types them */
+    unsigned hops;
+} asked;
+
+static const asked questions_asked[] = {
+    { "ego-india", "ego", NULL, { "India" }, 1 },
+    { "ego-russia", "ego", NULL, { "Russia" }, 1 },
+    { "ego-sco", "ego", NULL, { "SCO" }, 1 },
+    { "ego-s400", "ego", NULL, { "S-400" }, 2 },
+    { "link-three", "link", "Forum", { "India", "Russia", "China" }, 0 },
+    { "link-two", "link", NULL, { "India", "Iran" }, 0 },
+    { "path", "path", NULL, { "Brazil", "Kudankulam" }, 0 },
+    { "all", "draw", NULL, { NULL }, 0 },
+};
+
+static ent_status draw_question(const ent_view *view, const asked *what, const ent_draw_options *options, ent_output *output,
+                                ent_error *err)
+{
+    const ent_graph *graph = ent_view_graph(view);
+    ent_node nodes[4];
+    size_t count = 0;
+    ent_label via = what->via != NULL ? ent_graph_find_label(graph, what->via) : ENT_NO_LABEL;
+    ent_status status = ENT_OK;
+    for (; status == ENT_OK && count < 4 && what->nodes[count] != NULL; count++)
+        status = ent_graph_lookup(graph, what->nodes[count], &nodes[count], err);
+    if (status == ENT_OK && strcmp(what->question, "ego") == 0) {
+        ent_ego *ego = NULL;
+        status = ent_ego_ask(view, nodes[0], what->hops, &ego, err);
+        if (status == ENT_OK)
+            status = ent_draw_ego(ego, options, output, err);
+        ent_ego_free(ego);
+    } else if (status == ENT_OK && strcmp(what->question, "link") == 0) {
+        ent_link *link = NULL;
+        status = ent_link_ask(view, nodes, count, via, &link, err);
+        if (status == ENT_OK)
+            status = ent_draw_link(link, options, output, err);
+        ent_link_free(link);
+    } else if (status == ENT_OK && strcmp(what->question, "path") == 0) {
+        ent_path *path = NULL;
+        status = ent_path_ask(view, nodes[0], nodes[1], true, 0, &path, err);
+        if (status == ENT_OK)
+            status = ent_draw_path(path, options, output, err);
+        ent_path_free(path);
+    } else if (status == ENT_OK) {
+        status = ent_draw_view(view, options, output, err);
+    }
+    return status;
+}
+
+static int draw_asked(const ent_view *view, const asked *what, const ent_draw_options *options, const char *folder)
+{
+    char path[1024];
+    ent_error err = { 0 };
+    ent_output *output = NULL;
+    snprintf(path, sizeof path, "%s/%s-%s-%s.%s", folder, what->name, options->preset, options->theme,
+             options->format == ENT_PICTURE_DOT ? "dot" : "svg");
+    ent_status status = ent_output_file(path, &output, &err);
+    if (status == ENT_OK)
+        status = draw_question(view, what, options, output, &err);
+    if (status == ENT_OK)
+        status = ent_output_close(output, &err);
+    ent_output_free(output);
+    if (status != ENT_OK)
+        fprintf(stderr, "%s: %s\n", path, err.message);
+    return status != ENT_OK;
+}
+
+/* Every preset in the light theme, the other themes on a slide, and DOT. */
+static int draw_bundled(const char *folder)
+{
+    static const char *const styles[][2] = { { "slide", "light" }, { "slide", "dark" }, { "slide", "print" },
+                                             { "slide43", "light" }, { "paper", "light" }, { "paper1", "light" } };
+    ent_graph *graph = NULL;
+    ent_view *view = NULL;
+    ent_filter filter = ENT_FILTER_INIT;
+    int failures = ent_graph_bundled(&graph, NULL) != ENT_OK || ent_view_new(graph, &filter, &view, NULL) != ENT_OK;
+    for (size_t i = 0; !failures && i < sizeof questions_asked / sizeof *questions_asked; i++) {
+        for (size_t s = 0; s < sizeof styles / sizeof *styles; s++) {
+            ent_draw_options options = { .preset = styles[s][0], .theme = styles[s][1] };
+            failures += draw_asked(view, &questions_asked[i], &options, folder);
+        }
+        ent_draw_options options = { .preset = "slide", .theme = "light", .format = ENT_PICTURE_DOT };
+        failures += draw_asked(view, &questions_asked[i], &options, folder);
+    }
+    ent_view_free(view);
+    ent_graph_free(graph);
+    return failures;
+}
+
 int main(int argc, char **argv)
 {
     static const ent_i_question questions[] = { ENT_I_EGO, ENT_I_LINK, ENT_I_VIEW };
@@ -79,5 +174,6 @@ int main(int argc, char **argv)
         failures += draw_all(&diagram, argv[1], name);
         ent_i_diagram_clear(&diagram);
     }
+    failures += draw_bundled(argv[1]);
     return failures > 0;
 }

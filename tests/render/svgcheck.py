@@ -303,13 +303,17 @@ class Drawing:
         return sorted(set(self.faults))
 
 
+def faults_of(path, metrics):
+    try:
+        return Drawing(path, metrics).check()
+    except (ET.ParseError, ValueError, AttributeError, TypeError) as error:
+        return [repr(error)]
+
+
 def main():
     metrics, failed = Metrics(sys.argv[1]), 0
     for path in sys.argv[2:]:
-        try:
-            faults = Drawing(path, metrics).check()
-        except (ET.ParseError, ValueError) as error:
-            faults = [str(error)]
+        faults = faults_of(path, metrics)
         failed += bool(faults)
         for fault in faults[:8]:
             print("%s: %s" % (os.path.basename(path), fault))
