@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Questions in openCypher with valid time: prepare, bind, step, read columns.
+ *
+ *     ent_query *query = NULL;
+ *     ent_query_prepare(session, "MATCH (f:Forum) RETURN f.name AS name", SIZE_MAX, &query, &err);
+ *     while (ent_query_step(query, &err) == ENT_OK)
+ *         puts(ent_query_text(query, 0, NULL));
+ *     ent_query_free(query);
+ */
+#ifndef ENTENTE_QUERY_H
+#define ENTENTE_QUERY_H
+
+#include <stdbool.h>
+
+#include <entente/answer.h>
+#include <entente/graph.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* A graph that statements read and write, one after another; not to be used by two threads at once. */
+typedef struct ent_session ent_session;
+typedef struct ent_query ent_query;
+/* A value: borrowed from the query until its next step, reset or free, or from what it is part of. */
+typedef struct ent_value ent_value;
+
+typedef enum ent_value_kind {
+    ENT_VALUE_NULL,
+    ENT_VALUE_BOOLEAN,
+    ENT_VALUE_INTEGER,
+    ENT_VALUE_FLOAT,
+    ENT_VALUE_STRING,
+    ENT_VALUE_LIST,
+    ENT_VALUE_MAP,
+    ENT_VALUE_NODE,
+    ENT_VALUE_RELATIONSHIP,
+    ENT_VALUE_PATH,
+    ENT_VALUE_DATE,
+    ENT_VALUE_LOCAL_TIME,
+    ENT_VALUE_TIME,
+    ENT_VALUE_LOCAL_DATETIME,
+    ENT_VALUE_DATETIME,
+    ENT_VALUE_DURATION
+} ent_value_kind;
+
+/* What went wrong with a query, beyond ent_error, in the words of openCypher's conformance kit. Borrowed
+ * from the query or session, "" when there is no error. */
+typedef struct ent_query_error {
+    const char *type;   /* "SyntaxError", "TypeError", ... */
+    const char *phase;  /* "compile time" or "runtime" */
+    const char *detail; /* "UndefinedVariable", ... */
+    size_t offset, length; /* bytes of the query text that are meant */
+} ent_query_error;
+
+/* An empty graph in memory, or a copy-on-write session over a finished graph (borrowed; its own changes stay
+ * in the session). */
+ENT_API ENT_CHECK ent_status ent_session_new(const ent_graph *graph, ent_session **ret, ent_error *err);
+ENT_API void ent_session_free(ent_session *session);
+
+/* Compile a statement. length SIZE_MAX: up to the NUL. Errors: ENT_ERR_SYNTAX with line, column and a caret
+ * line in the message, ENT_ERR_LIMIT; ent_session_error has the openCypher names of the error. */
+ENT_API ENT_CHECK ent_status ent_query_prepare(ent_session *session, const char *text, size_t length,
+                                               ent_query **ret, ent_error *err);
+ENT_API void ent_query_free(ent_query *query);
+ENT_API void ent_session_error(const ent_session *session, ent_query_error *ret);
+
+/* Parameters, by name without the "$". Binding resets the query. json: a parameter from JSON text. */
+ENT_API ENT_CHECK ent_status ent_query_bind_null(ent_query *query, const char *name, ent_error *err);
+ENT_API ENT_CHECK ent_status ent_query_bind_boolean(ent_query *query, const char *name, bool value, ent_error *err);
+ENT_API ENT_CHECK ent_status ent_query_bind_integer(ent_query *query, const char *name, int64_t value, ent_error *err);
+ENT_API ENT_CHECK ent_status ent_query_bind_float(ent_query *query, const char *name, double value, ent_error *err);
+ENT_API ENT_CHECK ent_status ent_query_bind_string(ent_query *query, const char *name, const char *text, size_t length,
+                                                   ent_error *err);
+ENT_API ENT_CHECK ent_status ent_query_bind_json(ent_query *query, const char *name, const char *json, ent_error *err);
+
+/* Limits of one run; 0: none. Exceeding one ends the run with ENT_ERR_LIMIT and undoes its changes. */
+typedef struct ent_query_limits {
+    uint64_t rows, bytes, milliseconds;
+    /* Asked now and then; true stops the run. */
+    bool (*interrupted)(void *context);
+    void *context;
+} ent_query_limits;
+ENT_API void ent_query_set_limits(ent_query *query, const ent_query_limits *limits);
+
+/* The next row: ENT_OK, or ENT_DONE after the last. A statement that writes has written all of it by the time
+ * of its first ENT_OK or ENT_DONE; after an error nothing of it is left. */
+ENT_API ENT_CHECK ent_status ent_query_step(ent_query *query, ent_error *err);
+ENT_API void ent_query_reset(ent_query *query);
+
+ENT_API size_t ent_query_column_count(const ent_query *query);
+ENT_API const char *ent_query_column_name(const ent_query *query, size_t column);
+ENT_API const ent_value *ent_query_value(const ent_query *query, size_t column);
+
+ENT_API ent_value_kind ent_value_kind_of(const ent_value *value);
+ENT_API bool ent_value_boolean(const ent_value *value);
+ENT_API int64_t ent_value_integer(const ent_value *value);
+ENT_API double ent_value_float(const ent_value *value); /* also of an integer; NaN of others */
+/* A string, or a temporal value in its canonical form; NULL of others. */
+ENT_API const char *ent_value_text(const ent_value *value, size_t *ret_length);
+ENT_API const char *ent_query_text(const ent_query *query, size_t column, size_t *ret_length);
+/* Lists: items. Maps: values (keys by ent_value_key). Paths: nodes and relationships in turn. */
+ENT_API size_t ent_value_count(const ent_value *value);
+ENT_API const ent_value *ent_value_at(const ent_value *value, size_t index);
+ENT_API const char *ent_value_key(const ent_value *value, size_t index, size_t *ret_length);
+/* Nodes and relationships: their number in the session, labels (a node's labels, a relationship's one type)
+ * and properties as a map; source and target of a relationship. */
+ENT_API uint64_t ent_value_id(const ent_value *value);
+ENT_API size_t ent_value_label_count(const ent_value *value);
+ENT_API const char *ent_value_label(const ent_value *value, size_t index);
+ENT_API const ent_value *ent_value_properties(const ent_value *value);
+ENT_API uint64_t ent_value_source(const ent_value *value);
+ENT_API uint64_t ent_value_target(const ent_value *value);
+
+/* What the statement changed, as the conformance kit counts it. Final after ENT_DONE. */
+typedef struct ent_query_changes {
+    uint64_t nodes_created, nodes_deleted, relationships_created, relationships_deleted;
+    uint64_t labels_added, labels_removed, properties_set, properties_removed;
+} ent_query_changes;
+ENT_API void ent_query_get_changes(const ent_query *query, ent_query_changes *ret);
+
+/* --- procedures ---------------------------------------------------------------------------------- */
+
+typedef struct ent_procedure_call ent_procedure_call;
+/* Called once a CALL row; gives rows by ent_procedure_emit. */
+typedef ent_status (*ent_procedure_function)(ent_procedure_call *call, void *context, ent_error *err);
+/* signature: "my.proc(name :: STRING?, id :: INTEGER?) :: (city :: STRING?, code :: INTEGER?)". */
+ENT_API ENT_CHECK ent_status ent_session_register(ent_session *session, const char *signature,
+                                                  ent_procedure_function function, void *context, ent_error *err);
+ENT_API const ent_value *ent_procedure_argument(const ent_procedure_call *call, size_t index);
+/* Set the outputs of the next row from JSON texts ("null", "1", "1.5", "\"x\"") and emit it. */
+ENT_API ENT_CHECK ent_status ent_procedure_emit(ent_procedure_call *call, const char *const *json, size_t count,
+                                                ent_error *err);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
