@@ -19,6 +19,8 @@ static void keep_reason(const char *reason, const char *file, int line, igraph_e
     (void)line;
     (void)code;
     IGRAPH_FINALLY_FREE();
+    if (reason_text[0])
+        return; /* the functions that pass an error on report it again, without its reason */
     size_t length = strnlen(reason, sizeof reason_text - 1);
     memcpy(reason_text, reason, length);
     reason_text[length] = '\0';

@@ -169,7 +169,7 @@ static const ent_measure table[MEASURE_COUNT] = {
         .definition = "How far a node's contacts are each other's contacts: the sum over its contacts j of (p_ij + sum over "
                       "q of p_iq p_qj) squared, p being the share of a node's ties that goes to a contact. Low where a node "
                       "bridges structural holes.",
-        .unit = "1", .range = "above 0; 1 with a single contact, up to 1.125 without weights",
+        .unit = "1", .range = "above 0; 1 with a single contact; at most 1.125 in an undirected network without weights",
         .directed = "In a directed network a tie in each direction weighs twice as much as one in a single direction.",
         .weighted = "Weights are strengths: shares are of their sum.",
         .loops = "Loops are left out; parallel ties count once, or add up where weights are strengths.",

@@ -7,6 +7,7 @@
 
 #include <igraph/igraph.h>
 
+#include "analysis/igraph_door.h"
 #include "graph/base/hash.h"
 
 enum { MAX = 40 };
@@ -558,6 +559,30 @@ static void test_measures__refuse_the_wrong_weights(void **state)
     ent_graph_free(graph);
 }
 
+static void own_handler(const char *reason, const char *file, int line, igraph_error_t code)
+{
+    (void)reason;
+    (void)file;
+    (void)line;
+    (void)code;
+    fail_msg("igraph called the handler of the program around");
+}
+
+static void test_measures__igraph_fails_with_its_reason(void **state)
+{
+    (void)state;
+    uint32_t ends[1][2] = { { 0, 1 } };
+    double weights[] = { -1 }, scores[2] = { 7, 7 };
+    const ent_i_network network = { .node_count = 2, .tie_count = 1, .ends = ends, .weights = weights };
+    igraph_error_handler_t *before = igraph_set_error_handler(own_handler);
+    ent_error err = { 0 };
+    assert_int_equal(ent_i_igraph_betweenness(&network, scores, &err), ENT_ERR_INVALID);
+    assert_non_null(strstr(err.message, "igraph: "));
+    assert_non_null(strstr(err.message, "eight")); /* its own words about weights */
+    assert_true(scores[0] == 7);
+    assert_true(igraph_set_error_handler(before) == own_handler);
+}
+
 static void test_measures__table_is_whole(void **state)
 {
     (void)state;
@@ -634,6 +659,7 @@ int main(void)
         cmocka_unit_test(test_measures__awkward_networks),
         cmocka_unit_test(test_measures__constraint_at_its_most),
         cmocka_unit_test(test_measures__refuse_the_wrong_weights),
+        cmocka_unit_test(test_measures__igraph_fails_with_its_reason),
         cmocka_unit_test(test_measures__table_is_whole),
         cmocka_unit_test(test_measures__rank_orders_and_says_what_is_left_out),
     };
