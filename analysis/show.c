@@ -286,13 +286,23 @@ static int order_of(const node_claim *claim, const char *word)
     return strcmp(word, "in force") ? 1 : 0;
 }
 
+/* "sought" rather than a drawing's "seeks": the headline does not say who. */
+static const char *headline_word(const node_card *card, const node_claim *claim)
+{
+    ent_tie_view seen;
+    ent_graph_tie(card->view->graph, claim->tie, &seen);
+    if (claim->standing == ENT_STANDING_HOLDS && seen.status != ENT_TIE_IN_FORCE)
+        return ent_tie_status_text(seen.status);
+    return ent_i_standing_word(card->view, claim->tie, claim->standing, claim->reason);
+}
+
 /* Every claim is counted under one word. */
 static size_t count_words(const node_card *card, headline *words)
 {
     size_t count = 0;
     for (size_t i = 0; i < card->count; i++) {
         const node_claim *claim = &card->claims[i];
-        const char *word = ent_i_standing_word(card->view, claim->tie, claim->standing, claim->reason);
+        const char *word = headline_word(card, claim);
         size_t at = 0;
         while (at < count && strcmp(words[at].word, word))
             at++;

@@ -5,7 +5,7 @@
 static const char network[] =
     "meta name Test\nmeta as_of 2025-12-05\nsource s 2025-12 press\nsource t 2021-12 press\nsource quiet 2020\n"
     "type SIGNED event directed\n"
-    "node india State\nnode russia State\nnode ussr State 1922/1991-12-26\nnode relos Agreement\nnode sco Forum\n"
+    "node india State\nnode russia State\nnode ussr State 1922/1991-12-26\nnode iran State\nnode relos Agreement\nnode sco Forum\n"
     "tie india PARTY_TO relos 2025-02-18/ signed preferred s\n"
     "tie india PARTY_TO relos 2025-02/ signed normal s\n"
     "tie russia PARTY_TO relos 2025-02-18/2025-12-15 signed - s,t\n"
@@ -14,6 +14,7 @@ static const char network[] =
     "tie india MEMBER_OF sco 2017-06-09/.. - - s\n"
     "tie russia MEMBER_OF sco 2001-06-15/..\n"
     "tie russia MEMBER_OF sco 1996/.. - deprecated t\n"
+    "tie iran MEMBER_OF sco 2020/.. sought - s\n"
     "tie india TRADES_WITH russia - - - s,s\n";
 
 static ent_answer *show(const ent_view *view, const char *key)
@@ -63,7 +64,7 @@ static void test_cards__show_keeps_deprecated_claims(void **state)
     ent_graph *graph = graph_of(network);
     ent_view *view = view_of(graph, NULL);
     ent_answer *answer = show(view, "sco");
-    assert_string_equal(ent_answer_title(answer), "sco as of 5 December 2025: 2 in force, 1 deprecated");
+    assert_string_equal(ent_answer_title(answer), "sco as of 5 December 2025: 2 in force, 1 sought, 1 deprecated");
     ent_answer_free(answer);
     answer = show(view, "ussr");
     assert_string_equal(ent_answer_title(answer), "ussr as of 5 December 2025: no claims");
@@ -113,7 +114,7 @@ static void test_cards__sources_count_each_tie_once(void **state)
     assert_string_equal(ent_answer_title(answer), "3 sources");
     assert_int_equal(ent_answer_row_count(answer), 3);
     const char *order[] = { "s", "t", "quiet" };
-    const int64_t alone[] = { 6, 1, 0 }, together[] = { 1, 1, 0 };
+    const int64_t alone[] = { 7, 1, 0 }, together[] = { 1, 1, 0 };
     for (size_t i = 0; i < 3; i++) {
         assert_string_equal(cell_of(answer, i, "source")->key, order[i]);
         assert_int_equal(cell_of(answer, i, "alone")->integer, alone[i]);
@@ -144,14 +145,14 @@ static void test_cards__info_counts(void **state)
     ent_answer *answer = NULL;
     ent_error err = { 0 };
     assert_ok(ent_info_ask(view, &answer, &err), err);
-    assert_string_equal(ent_answer_title(answer), "8 nodes, 9 ties; 6 hold as of 5 December 2025");
+    assert_string_equal(ent_answer_title(answer), "9 nodes, 10 ties; 7 hold as of 5 December 2025");
     assert_string_equal(ent_answer_data(answer), "Test");
-    assert_int_equal(cell_of(answer, row_named(answer, "State"), "count")->integer, 3);
+    assert_int_equal(cell_of(answer, row_named(answer, "State"), "count")->integer, 4);
     size_t party = row_named(answer, "PARTY_TO"), ties = row_named(answer, "ties");
     assert_int_equal(cell_of(answer, party, "count")->integer, 4);
     assert_string_equal(text_of(answer, party, "from"), "2025-02-01");
     assert_int_equal(cell_of(answer, ties, "undated")->integer, 1);
-    assert_int_equal(cell_of(answer, ties, "hold")->integer, 6);
+    assert_int_equal(cell_of(answer, ties, "hold")->integer, 7);
     ent_answer_free(answer);
     ent_view_free(view);
     ent_graph_free(graph);
@@ -165,8 +166,8 @@ static void test_cards__ties_are_those_of_the_view(void **state)
     ent_answer *answer = NULL;
     ent_error err = { 0 };
     assert_ok(ent_ties_ask(view, &answer, &err), err);
-    assert_string_equal(ent_answer_title(answer), "5 ties, 3 of them in force, as of 5 December 2025");
-    assert_int_equal(ent_answer_row_count(answer), 5);
+    assert_string_equal(ent_answer_title(answer), "6 ties, 3 of them in force, as of 5 December 2025");
+    assert_int_equal(ent_answer_row_count(answer), 6);
     assert_true(has_note(answer, "1 event tie left out"));
     ent_answer_free(answer);
     ent_view_free(view);
