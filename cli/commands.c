@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The table of commands. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/cli.h"
+
+#define BIT(option) (UINT64_C(1) << (option))
+#define GENERAL (BIT(CLI_COLOR) | BIT(CLI_QUIET) | BIT(CLI_HELP))
+#define ANSWER (GENERAL | BIT(CLI_FORMAT) | BIT(CLI_OUTPUT))
+#define VIEW                                                                                         \
+    (BIT(CLI_DB) | BIT(CLI_AS_OF) | BIT(CLI_CERTAIN) | BIT(CLI_POSSIBLE) | BIT(CLI_ALL_DATES) |      \
+     BIT(CLI_SOURCE) | BIT(CLI_TYPE) | BIT(CLI_LABEL) | BIT(CLI_EVENTS))
+#define DRAWING                                                                                      \
+    (BIT(CLI_KIND) | BIT(CLI_PRESET) | BIT(CLI_THEME) | BIT(CLI_TITLE) | BIT(CLI_ID_PREFIX) |        \
+     BIT(CLI_BACKGROUND))
+
+static const cli_command commands[] = {
+    { .name = "link",
+      .usage = "A B [C...]",
+      .summary = "the things that all of them are tied to, smallest first",
+      .text = "For each forum, corridor, agreement or other thing that all the named nodes are tied to: since when each "
+              "of them is, from when on all are, and how many are in all. Smallest first, because a forum of three says "
+              "more about its members than one of 193. Of three or more, things that most of them are tied to come after.",
+      .examples = "entente link India Russia China --via Forum\n"
+                  "entente link India Russia China --via Forum --as-of 2021-12\n"
+                  "entente link India Russia China --via Forum -o forums.svg",
+      .group = CLI_QUESTIONS,
+      .least = 2,
+      .most = SIZE_MAX,
+      .options = ANSWER | VIEW | DRAWING | BIT(CLI_VIA),
+      .run = cli_run_link },
+    { .name = "ego",
+      .usage = "A",
+      .summary = "everything A is tied to, and the shape of its neighbourhood",
+      .text = "The ties of one node grouped by subject, with their dates and standing, then those that ended, and measures "
+              "of the network around it: size, density, effective size, efficiency, constraint, brokerage.",
+      .examples = "entente ego India\n"
+                  "entente ego \"Security Council\" --hops 2\n"
+                  "entente ego India --kind wings -o india.svg",
+      .group = CLI_QUESTIONS,
+      .least = 1,
+      .most = 1,
+      .options = ANSWER | VIEW | DRAWING | BIT(CLI_HOPS),
+      .run = cli_run_ego },
+    { .name = "path",
+      .usage = "A B",
+      .summary = "the shortest connections between two nodes",
+      .text = "The shortest chain of ties from A to B with the date and the sources of each. Ties are walked both ways. "
+              "With --all, every shortest chain, up to --limit of them.",
+      .examples = "entente path India Iran\n"
+                  "entente path India Iran --all --limit 20",
+      .group = CLI_QUESTIONS,
+      .least = 2,
+      .most = 2,
+      .options = ANSWER | VIEW | DRAWING | BIT(CLI_ALL) | BIT(CLI_LIMIT),
+      .run = cli_run_path },
+    { .name = "rank",
+      .usage = "",
+      .summary = "who is central, by one measure or several",
+      .text = "A table of nodes with a column for each measure, ordered by the first. --list shows every measure with its "
+              "definition, range and source. A weight is never guessed: --weight-as says whether larger means closer "
+              "(strength) or farther (distance).",
+      .examples = "entente rank\n"
+                  "entente rank --by betweenness,closeness --top 10\n"
+                  "entente rank --list",
+      .group = CLI_QUESTIONS,
+      .least = 0,
+      .most = 0,
+      .options = ANSWER | VIEW | BIT(CLI_BY) | BIT(CLI_TOP) | BIT(CLI_LIST) | BIT(CLI_DIRECTED) | BIT(CLI_ISOLATES) |
+                 BIT(CLI_PLANNED) | BIT(CLI_WEIGHT) | BIT(CLI_WEIGHT_AS),
+      .run = cli_run_rank },
+    { .name = "show",
+      .usage = "A",
+      .summary = "a node's card: names, properties, every claim and its sources",
+      .text = "Everything that is stored about one node, whenever it held, who says so, and how each claim stands on the "
+              "day asked about.",
+      .examples = "entente show SCO\n"
+                  "entente show SCO --format json",
+      .group = CLI_QUESTIONS,
+      .least = 1,
+      .most = 1,
+      .options = ANSWER | VIEW,
+      .run = cli_run_show },
+    { .name = "find",
+      .usage = "TEXT",
+      .summary = "nodes whose key, name or alias holds a text",
+      .text = "Best matches first, in any case and with or without diacritics; the nearest spellings when nothing matches.",
+      .examples = "entente find corridor",
+      .group = CLI_QUESTIONS,
+      .least = 1,
+      .most = SIZE_MAX,
+      .options = ANSWER | BIT(CLI_DB) | BIT(CLI_LIMIT),
+      .run = cli_run_find },
+    { .name = "info",
+      .usage = "",
+      .summary = "what the data holds: counts and spans",
+      .text = "Nodes by label, ties by type, the time they span, how many are undated, and how many sources there are.",
+      .examples = "entente info\n"
+                  "entente info --db my.db",
+      .group = CLI_QUESTIONS,
+      .least = 0,
+      .most = 0,
+      .options = ANSWER | VIEW,
+      .run = cli_run_info },
+    { .name = "sources",
+      .usage = "",
+      .summary = "the sources, and what each supports alone and with others",
+      .text = "A row for each source with the number of claims that only it makes and that others make too.",
+      .examples = "entente sources",
+      .group = CLI_QUESTIONS,
+      .least = 0,
+      .most = 0,
+      .options = ANSWER | VIEW,
+      .run = cli_run_sources },
+    { .name = "draw",
+      .usage = "",
+      .summary = "the network, or the part of it that the filters leave",
+      .text = "An SVG or DOT drawing of the network. With --format table, csv or json, the ties that would be drawn.",
+      .examples = "entente draw --type MEMBER_OF -o members.svg\n"
+                  "entente draw --label State --label Forum --as-of 2010 --format csv",
+      .group = CLI_QUESTIONS,
+      .least = 0,
+      .most = 0,
+      .options = ANSWER | VIEW | DRAWING,
+      .run = cli_run_draw },
+    { .name = "init",
+      .usage = "FILE",
+      .summary = "make an empty database",
+      .text = "The file must not exist. It is an SQLite database that any SQL tool can read.",
+      .examples = "entente init my.db --name \"My network\"",
+      .group = CLI_DATABASE,
+      .least = 1,
+      .most = 1,
+      .options = GENERAL | BIT(CLI_NAME),
+      .run = cli_run_init },
+    { .name = "import",
+      .usage = "FILE...",
+      .summary = "add what files hold to a database",
+      .text = "All the files are one import and land whole or not at all. \"-\" is standard input and needs --format. "
+              "The database must exist; entente init makes one.",
+      .examples = "entente import network.json --db my.db\n"
+                  "entente import nodes.csv ties.csv --db my.db --existing update",
+      .group = CLI_DATABASE,
+      .least = 1,
+      .most = SIZE_MAX,
+      .options = GENERAL | BIT(CLI_DB) | BIT(CLI_FORMAT) | BIT(CLI_EXISTING),
+      .run = cli_run_import },
+    { .name = "export",
+      .usage = "",
+      .summary = "write everything the database holds",
+      .text = "JSON (the default) holds all in one file and can be imported again. CSV needs two: -o NAME.csv writes "
+              "NAME-nodes.csv and NAME-ties.csv, and --part nodes or --part ties writes one of them where -o says.",
+      .examples = "entente export --db my.db -o my.json\n"
+                  "entente export -o network.csv\n"
+                  "entente export --format csv --part nodes",
+      .group = CLI_DATABASE,
+      .least = 0,
+      .most = 0,
+      .options = GENERAL | BIT(CLI_DB) | BIT(CLI_FORMAT) | BIT(CLI_OUTPUT) | BIT(CLI_PART),
+      .run = cli_run_export },
+    { .name = "check",
+      .usage = "",
+      .summary = "look for damage in a database",
+      .text = "Prints a line for each finding and returns 1 when there are any.",
+      .examples = "entente check --db my.db",
+      .group = CLI_DATABASE,
+      .least = 0,
+      .most = 0,
+      .options = GENERAL | BIT(CLI_DB),
+      .run = cli_run_check },
+    { .name = "help",
+      .usage = "[COMMAND]",
+      .summary = "how to use a command",
+      .text = "Without a command, the list of them.",
+      .examples = "entente help link",
+      .group = CLI_ABOUT,
+      .least = 0,
+      .most = 1,
+      .options = GENERAL | BIT(CLI_COMPLETION),
+      .run = cli_run_help },
+    { .name = "version",
+      .usage = "",
+      .summary = "the version",
+      .text = "The version of the library, and the version the command was built as when they differ.",
+      .examples = "entente version",
+      .group = CLI_ABOUT,
+      .least = 0,
+      .most = 0,
+      .options = GENERAL,
+      .run = cli_run_version },
+};
+
+const cli_command *cli_command_at(size_t index)
+{
+    return index < sizeof commands / sizeof commands[0] ? &commands[index] : NULL;
+}
+
+const cli_command *cli_command_find(const char *name)
+{
+    const cli_command *command;
+    for (size_t i = 0; (command = cli_command_at(i)) != NULL; i++)
+        if (strcmp(command->name, name) == 0)
+            return command;
+    return NULL;
+}
+
+bool cli_command_takes(const cli_command *command, cli_option_id option)
+{
+    return (command->options & BIT(option)) != 0;
+}
+
+static const char *taking[sizeof commands / sizeof commands[0] + 1];
+
+static const char *taking_at(size_t index)
+{
+    return taking[index];
+}
+
+char *cli_commands_taking(cli_option_id option)
+{
+    const cli_command *command;
+    size_t count = 0;
+    for (size_t i = 0; (command = cli_command_at(i)) != NULL; i++)
+        if (cli_command_takes(command, option))
+            taking[count++] = command->name;
+    taking[count] = NULL;
+    char *names = cli_join(taking_at, " and ");
+    char *ret = NULL;
+    if (names && asprintf(&ret, "%s %s", names, count == 1 ? "does" : "do") < 0)
+        ret = NULL;
+    free(names);
+    return ret;
+}

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The data a question is put to, and the view of it that the options describe. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/cli.h"
+
+const char *cli_database(const cli_arguments *arguments)
+{
+    const char *given = cli_value(arguments, CLI_DB), *standing = getenv("ENTENTE_DB");
+    return given ? given : standing && *standing ? standing : NULL;
+}
+
+int cli_need_database(const cli_arguments *arguments, const char **ret)
+{
+    *ret = cli_database(arguments);
+    if (*ret)
+        return CLI_ANSWERED;
+    return cli_misuse(arguments->command, "which database? Give --db FILE or set ENTENTE_DB (entente init FILE makes one)");
+}
+
+int cli_open_store(const char *path, ent_store_mode mode, ent_store **ret)
+{
+    ent_error error = { 0 };
+    ent_status status = ent_store_open(path, mode, ret, &error);
+    if (status >= 0)
+        return CLI_ANSWERED;
+    char *hint = NULL;
+    int length = status == ENT_ERR_NOTFOUND ? asprintf(&hint, "an empty one is made with: entente init %s", path)
+                 : status == ENT_ERR_FORMAT && mode != ENT_STORE_CREATE
+                     ? asprintf(&hint, "to read a file of another kind: entente init NEW.db, then entente import %s --db NEW.db",
+                                path)
+                     : 0;
+    int result = cli_fail(&error, length > 0 ? hint : NULL);
+    if (length > 0)
+        free(hint);
+    return result;
+}
+
+int cli_data_open(const cli_arguments *arguments, cli_data *ret)
+{
+    ent_error error = { 0 };
+    memset(ret, 0, sizeof *ret);
+    const char *path = cli_database(arguments);
+    if (!path)
+        return ent_graph_bundled(&ret->graph, &error) < 0 ? cli_fail(&error, NULL) : CLI_ANSWERED;
+    int result = cli_open_store(path, ENT_STORE_READ, &ret->store);
+    if (result == CLI_ANSWERED && ent_store_load(ret->store, &ret->graph, &error) < 0)
+        result = cli_fail(&error, NULL);
+    return result;
+}
+
+int cli_data_open_view(const cli_arguments *arguments, cli_data *ret)
+{
+    int result = cli_data_open(arguments, ret);
+    if (result != CLI_ANSWERED)
+        return result;
+    const cli_values *sources = &arguments->options[CLI_SOURCE];
+    const cli_values *types = &arguments->options[CLI_TYPE];
+    const cli_values *labels = &arguments->options[CLI_LABEL];
+    ent_filter filter = ENT_FILTER_INIT;
+    filter.as_of = cli_value(arguments, CLI_AS_OF);
+    if (filter.as_of && !*filter.as_of)
+        return cli_misuse(arguments->command, "--as-of wants a day, a month or a year, not nothing");
+    filter.reading = cli_given(arguments, CLI_CERTAIN)    ? ENT_CERTAIN
+                     : cli_given(arguments, CLI_POSSIBLE) ? ENT_POSSIBLE
+                                                          : ENT_NOMINAL;
+    filter.all_dates = cli_given(arguments, CLI_ALL_DATES);
+    filter.events = cli_given(arguments, CLI_EVENTS);
+    filter.sources = sources->items;
+    filter.source_count = sources->count;
+    filter.types = types->items;
+    filter.type_count = types->count;
+    filter.labels = labels->items;
+    filter.label_count = labels->count;
+    ent_error error = { 0 };
+    if (ent_view_new(ret->graph, &filter, &ret->view, &error) >= 0)
+        return CLI_ANSWERED;
+    return cli_fail(&error, error.code == ENT_ERR_DATE
+                                ? "--as-of takes a day, a month or a year: 2021-12-06, 2021-12, 2021"
+                                : NULL);
+}
+
+void cli_data_close(cli_data *data)
+{
+    ent_view_free(data->view);
+    ent_graph_free(data->graph);
+    ent_store_close(data->store);
+    memset(data, 0, sizeof *data);
+}
+
+int cli_look_up(const cli_data *data, const char *name, ent_node *ret)
+{
+    ent_error error = { 0 };
+    if (ent_graph_lookup(data->graph, name, ret, &error) >= 0)
+        return CLI_ANSWERED;
+    return cli_fail(&error, error.code == ENT_ERR_NOTFOUND ? "entente find TEXT searches all names" : NULL);
+}

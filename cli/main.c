@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The entente command. */
+#include <langinfo.h>
+#include <locale.h>
+#include <signal.h>
+#include <string.h>
+
+#include "cli/cli.h"
+
+/* Only characters follow the locale, never numbers; and as all our text is UTF-8, so must they be. */
+static void choose_characters(void)
+{
+    if (!setlocale(LC_CTYPE, "") || strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
+        if (!setlocale(LC_CTYPE, "C.UTF-8"))
+            setlocale(LC_CTYPE, "C.utf8");
+}
+
+int main(int argc, char **argv)
+{
+    choose_characters();
+    signal(SIGPIPE, SIG_DFL); /* a reader that has seen enough ends us quietly */
+    cli_arguments arguments;
+    int result = cli_parse(argc, argv, &arguments);
+    cli_set_color(cli_value(&arguments, CLI_COLOR));
+    if (result != CLI_ANSWERED) {
+        ;
+    } else if (cli_given(&arguments, CLI_HELP)) {
+        cli_help(arguments.command);
+    } else if (cli_given(&arguments, CLI_VERSION)) {
+        result = cli_run_version(&arguments);
+    } else if (!arguments.command) {
+        cli_help(NULL);
+        result = CLI_MISUSED;
+    } else {
+        result = arguments.command->run(&arguments);
+    }
+    cli_arguments_clear(&arguments);
+    if (fflush(stdout) != 0 && result == CLI_ANSWERED) {
+        ent_error error = { .code = ENT_ERR_IO, .message = "cannot write to standard output" };
+        result = cli_fail(&error, NULL);
+    }
+    return result;
+}

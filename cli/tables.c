@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* rank, show, find, info and sources: the questions whose answers are tables only. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/cli.h"
+
+/* The names between the commas of every --by, looked up; the caller frees *ret. */
+static int measures_asked(const cli_arguments *arguments, const ent_measure ***ret, size_t *ret_count)
+{
+    const cli_values *by = &arguments->options[CLI_BY];
+    size_t count = 0, most = 1;
+    for (size_t i = 0; i < by->count; i++)
+        most += strlen(by->items[i]) + 1;
+    const ent_measure **measures = calloc(most, sizeof *measures);
+    if (!measures)
+        return cli_fail_memory();
+    ent_error error = { 0 };
+    ent_status status = ENT_OK;
+    if (by->count == 0)
+        status = ent_measure_lookup("degree", &measures[count++], &error);
+    for (size_t i = 0; i < by->count && status >= 0; i++) {
+        char *names = strdup(by->items[i]), *rest = names, *name;
+        while (names && status >= 0 && (name = strsep(&rest, ",")) != NULL)
+            status = ent_measure_lookup(name, &measures[count++], &error);
+        free(names);
+    }
+    if (status < 0) {
+        free(measures);
+        cli_fail(&error, "entente rank --list shows the measures");
+        return CLI_MISUSED;
+    }
+    *ret = measures;
+    *ret_count = count;
+    return CLI_ANSWERED;
+}
+
+static int rank_options(const cli_arguments *arguments, ent_rank_options *ret)
+{
+    const char *meaning = cli_value(arguments, CLI_WEIGHT_AS);
+    ent_projection_options projection = ENT_PROJECTION_OPTIONS_INIT;
+    projection.directed = cli_given(arguments, CLI_DIRECTED);
+    projection.isolates = cli_given(arguments, CLI_ISOLATES);
+    projection.planned = cli_given(arguments, CLI_PLANNED);
+    projection.weight = cli_value(arguments, CLI_WEIGHT);
+    projection.weight_as = !meaning                           ? ENT_WEIGHT_NONE
+                           : strcmp(meaning, "strength") == 0 ? ENT_WEIGHT_STRENGTH
+                                                              : ENT_WEIGHT_DISTANCE;
+    if (projection.weight && !meaning)
+        return cli_misuse(arguments->command,
+                          "does a larger %s mean closer or farther? Add --weight-as strength or --weight-as distance",
+                          projection.weight);
+    ret->projection = projection;
+    return cli_number(arguments, CLI_TOP, 0, 1, SIZE_MAX, &ret->top);
+}
+
+static int rank_ask(const cli_arguments *arguments, const ent_rank_options *options, ent_answer **ret)
+{
+    cli_data data;
+    ent_error error = { 0 };
+    int result = cli_data_open_view(arguments, &data);
+    if (result == CLI_ANSWERED && ent_rank_ask(data.view, options, ret, &error) < 0)
+        result = cli_fail(&error, NULL);
+    cli_data_close(&data);
+    return result;
+}
+
+int cli_run_rank(const cli_arguments *arguments)
+{
+    cli_target target;
+    ent_rank_options options = { 0 };
+    const ent_measure **measures = NULL;
+    ent_answer *answer = NULL;
+    ent_error error = { 0 };
+    int result = cli_choose_target(arguments, CLI_TABLE, &target);
+    if (result == CLI_ANSWERED)
+        result = rank_options(arguments, &options);
+    if (result == CLI_ANSWERED && cli_given(arguments, CLI_LIST)) {
+        result = ent_measures_answer(&answer, &error) < 0 ? cli_fail(&error, NULL) : CLI_ANSWERED;
+    } else if (result == CLI_ANSWERED) {
+        result = measures_asked(arguments, &measures, &options.measure_count);
+        options.measures = measures;
+        if (result == CLI_ANSWERED)
+            result = rank_ask(arguments, &options, &answer);
+    }
+    if (result == CLI_ANSWERED)
+        result = cli_answer(arguments, &target, answer);
+    ent_answer_free(answer);
+    free(measures);
+    return result;
+}
+
+int cli_run_show(const cli_arguments *arguments)
+{
+    cli_target target;
+    int result = cli_choose_target(arguments, CLI_TABLE, &target);
+    if (result != CLI_ANSWERED)
+        return result;
+    cli_data data;
+    ent_error error = { 0 };
+    ent_answer *answer = NULL;
+    ent_node node;
+    result = cli_data_open_view(arguments, &data);
+    if (result == CLI_ANSWERED)
+        result = cli_look_up(&data, arguments->names[0], &node);
+    if (result == CLI_ANSWERED && ent_show_ask(data.view, node, &answer, &error) < 0)
+        result = cli_fail(&error, NULL);
+    if (result == CLI_ANSWERED)
+        result = cli_answer(arguments, &target, answer);
+    ent_answer_free(answer);
+    cli_data_close(&data);
+    return result;
+}
+
+/* The words as one text, so that a name of several words needs no quotes here. */
+static char *words(const cli_arguments *arguments)
+{
+    size_t length = 1;
+    for (size_t i = 0; i < arguments->count; i++)
+        length += strlen(arguments->names[i]) + 1;
+    char *text = malloc(length), *end = text;
+    for (size_t i = 0; text && i < arguments->count; i++) {
+        if (i > 0)
+            *end++ = ' ';
+        end = stpcpy(end, arguments->names[i]);
+    }
+    return text;
+}
+
+int cli_run_find(const cli_arguments *arguments)
+{
+    cli_target target;
+    size_t limit = 0;
+    int result = cli_choose_target(arguments, CLI_TABLE, &target);
+    if (result == CLI_ANSWERED)
+        result = cli_number(arguments, CLI_LIMIT, 0, 1, SIZE_MAX, &limit);
+    if (result != CLI_ANSWERED)
+        return result;
+    cli_data data;
+    ent_error error = { 0 };
+    ent_answer *answer = NULL;
+    char *text = words(arguments);
+    result = cli_data_open(arguments, &data);
+    if (result == CLI_ANSWERED && !text)
+        result = cli_fail_memory();
+    if (result == CLI_ANSWERED && ent_find_ask(data.graph, text, limit, &answer, &error) < 0)
+        result = cli_fail(&error, NULL);
+    if (result == CLI_ANSWERED)
+        result = cli_answer(arguments, &target, answer);
+    ent_answer_free(answer);
+    free(text);
+    cli_data_close(&data);
+    return result;
+}
+
+/* A question about the whole view. */
+static int ask_view(const cli_arguments *arguments,
+                    ent_status (*ask)(const ent_view *view, ent_answer **ret, ent_error *err))
+{
+    cli_target target;
+    int result = cli_choose_target(arguments, CLI_TABLE, &target);
+    if (result != CLI_ANSWERED)
+        return result;
+    cli_data data;
+    ent_error error = { 0 };
+    ent_answer *answer = NULL;
+    result = cli_data_open_view(arguments, &data);
+    if (result == CLI_ANSWERED && ask(data.view, &answer, &error) < 0)
+        result = cli_fail(&error, NULL);
+    if (result == CLI_ANSWERED)
+        result = cli_answer(arguments, &target, answer);
+    ent_answer_free(answer);
+    cli_data_close(&data);
+    return result;
+}
+
+int cli_run_info(const cli_arguments *arguments)
+{
+    return ask_view(arguments, ent_info_ask);
+}
+
+int cli_run_sources(const cli_arguments *arguments)
+{
+    return ask_view(arguments, ent_sources_ask);
+}
