@@ -64,8 +64,11 @@ ent_status ent_i_fill_node(ent_i_fill *fill, ent_node node, ent_i_role role, uin
     ent_graph_node(fill->graph, node, &seen);
     ent_i_entity entity = { .key = seen.key, .name = seen.name, .label = seen.short_name, .class_ = seen.class_,
                             .fold = -1, .role = role, .rank = rank };
+    ent_span span = ent_graph_node_span(fill->graph, node, ent_view_reading(fill->view));
     if (seen.status >= 0)
         entity.fold = ent_tie_status_fold((ent_tie_status)seen.status);
+    else if (!ent_view_all_dates(fill->view) && span.until <= ent_view_day(fill->view))
+        entity.fold = ENT_FOLD_ENDED; /* it no longer exists */
     return ent_i_diagram_add_entity(fill->diagram, &entity, &fill->index[node], err);
 }
 

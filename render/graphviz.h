@@ -7,12 +7,7 @@
 #include <entente/output.h>
 
 #include "render/scene.h"
-
-typedef struct ent_i_wire {
-    uint32_t from, to; /* boxes */
-    ent_i_point *points; /* made by routing: 3k+1 points of a cubic curve; free() */
-    size_t point_count;
-} ent_i_wire;
+#include "render/wire.h"
 
 /* Force-directed places of the boxes' centres, in no particular unit. Only the ends of wires are read. */
 ENT_CHECK ent_status ent_i_graphviz_places(ent_i_box *boxes, size_t count, const ent_i_wire *wires, size_t wire_count,

@@ -344,8 +344,9 @@ static void make_title(matrix *it)
     const ent_i_diagram *diagram = it->diagram;
     const char *asked = ent_i_frame_asked(scene, 5), *date = ent_i_frame_date(scene);
     const char *verb = diagram->members ? "hold" : "join", *s = diagram->members ? "holds" : "joins";
+    const char *together = diagram->members ? " together" : "";
     if (it->all_total == 0) {
-        scene->title = ent_i_scene_printf(scene, "No %s %s %s together%s", diagram->thing, s, asked, date);
+        scene->title = ent_i_scene_printf(scene, "No %s %s %s%s%s", diagram->thing, s, asked, together, date);
         return;
     }
     const char *count = it->all_total == 1 ? ent_i_scene_printf(scene, "1 %s", diagram->thing)
@@ -354,7 +355,7 @@ static void make_title(matrix *it)
         count = ent_i_scene_printf(scene, "%zu of the %zu %s that", it->all, it->all_total, diagram->things);
     else if (it->all < it->row_count)
         count = ent_i_scene_printf(scene, "%zu of %zu %s", it->all, it->row_count, diagram->things);
-    scene->title = ent_i_scene_printf(scene, "%s %s %s together%s", count, it->all_total == 1 && it->row_count == 1 ? s : verb, asked, date);
+    scene->title = ent_i_scene_printf(scene, "%s %s %s%s%s", count, it->all_total == 1 && it->row_count == 1 ? s : verb, asked, together, date);
 }
 
 static void make_subtitle(matrix *it)
@@ -368,7 +369,9 @@ static void make_subtitle(matrix *it)
     if (it->any_year)
         ent_i_buffer_printf(&text, "Years: %s since%s. ", diagram->members ? "member" : "tied",
                             counts.undated > 0 ? "; n.d.: date unknown" : "");
-    if (it->row_count > it->all && it->all > 0)
+    if (it->row_count > it->all && it->all > 0 && it->asked == 2)
+        ent_i_buffer_printf(&text, "First the %s that %s both, then those that not yet do. ", diagram->things, verb);
+    else if (it->row_count > it->all && it->all > 0)
         ent_i_buffer_printf(&text, "First the %s that %s all %s, then those that %s %s. ", diagram->things, verb,
                             number_word(it->asked), verb, it->asked > 3 ? "at least two" : "two");
     else if (it->row_count == it->all && partly > 0)

@@ -16,6 +16,7 @@
 #define MOST_FILL 0.25
 #define HUB 1.35       /* label size of those asked about, or of the two with most ties */
 #define SEPARATE_ROUNDS 2000
+#define MOST_LABELS 30 /* lines that say what they are; more would be a text with lines in it */
 
 typedef struct net {
     ent_i_scene *scene;
@@ -266,33 +267,20 @@ static ent_status place(net *it, double gap, bool *ret_fits, ent_error *err)
 
 /* --- lines -------------------------------------------------------------------------------------- */
 
-static size_t wire_hits(const net *it, const ent_i_wire *wire)
+static bool is_clear(const net *it, const ent_i_wire *wire)
 {
-    size_t hits = 0;
     for (size_t b = 0; b < it->count; b++) {
-        bool hit = false;
-        for (size_t s = 0; s + 3 < wire->point_count && !hit; s += 3) {
-            const ent_i_point *p = &wire->points[s];
-            double length = hypot(p[1].x - p[0].x, p[1].y - p[0].y) + hypot(p[2].x - p[1].x, p[2].y - p[1].y) +
-                            hypot(p[3].x - p[2].x, p[3].y - p[2].y);
-            int steps = (int)(length / 4) + 2;
-            for (int i = 0; i <= steps && !hit; i++) {
-                double t = (double)i / steps, u = 1 - t;
-                double x = u * u * u * p[0].x + 3 * u * u * t * p[1].x + 3 * u * t * t * p[2].x + t * t * t * p[3].x;
-                double y = u * u * u * p[0].y + 3 * u * u * t * p[1].y + 3 * u * t * t * p[2].y + t * t * t * p[3].y;
-                hit = fabs(x - it->boxes[b].x) < it->boxes[b].w / 2 - 1 && fabs(y - it->boxes[b].y) < it->boxes[b].h / 2 - 1;
-            }
-        }
-        hits += hit && b != wire->from && b != wire->to;
+        if (b != wire->from && b != wire->to && ent_i_wire_hits(wire, it->boxes[b], 1))
+            return false;
     }
-    return hits;
+    return true;
 }
 
 /* Where the router found nothing better than a line under a box: a bow around it. */
 static ent_status repair(const net *it, ent_i_wire *wire, bool *ret_clear, ent_error *err)
 {
     static const double bows[] = { 0, .08, -.08, .15, -.15, .23, -.23, .32, -.32, .42, -.42, .55, -.55 };
-    *ret_clear = wire->point_count >= 4 && wire_hits(it, wire) == 0;
+    *ret_clear = wire->point_count >= 4 && is_clear(it, wire);
     if (*ret_clear)
         return ENT_OK;
     const ent_i_box *a = &it->boxes[wire->from], *b = &it->boxes[wire->to];
@@ -307,7 +295,7 @@ static ent_status repair(const net *it, ent_i_wire *wire, bool *ret_clear, ent_e
         wire->points[1] = (ent_i_point){ (from.x + 2 * control.x) / 3, (from.y + 2 * control.y) / 3 };
         wire->points[2] = (ent_i_point){ (to.x + 2 * control.x) / 3, (to.y + 2 * control.y) / 3 };
         wire->points[3] = to;
-        *ret_clear = wire_hits(it, wire) == 0;
+        *ret_clear = is_clear(it, wire);
     }
     return ENT_OK;
 }
@@ -324,32 +312,85 @@ static ent_status route(net *it, bool *ret_clear, ent_error *err)
     return ENT_OK;
 }
 
-static ent_i_point whole(ent_i_point point)
+/* What a wire's label covers, and its place on the wire. */
+typedef struct label {
+    ent_i_box box;
+    double place, enter, leave;
+    const char *text;
+} label;
+
+static bool has_room(const net *it, size_t wire, const label *labels, const ent_i_box *box)
 {
-    return (ent_i_point){ floor(point.x + 0.5), floor(point.y + 0.5) };
+    ent_i_box inside = { (it->area.left + it->area.right) / 2, (it->area.top + it->area.bottom) / 2,
+                         it->area.right - it->area.left, it->area.bottom - it->area.top };
+    if (fabs(box->x - inside.x) > (inside.w - box->w) / 2 || fabs(box->y - inside.y) > (inside.h - box->h) / 2)
+        return false;
+    for (size_t b = 0; b < it->count; b++) {
+        if (ent_i_boxes_overlap(*box, it->boxes[b], 6))
+            return false;
+    }
+    for (size_t w = 0; w < it->wire_count; w++) {
+        if ((w < wire && labels[w].text != NULL && ent_i_boxes_overlap(*box, labels[w].box, 4)) ||
+            (w != wire && ent_i_wire_hits(&it->wires[w], *box, -3)))
+            return false;
+    }
+    return true;
 }
 
-static void draw(net *it)
+/* What the tie is and since when, in a gap of its line, where there is room for it. */
+static void place_label(const net *it, size_t wire, label *labels)
+{
+    static const double shares[] = { 0.5, 0.4, 0.6, 0.3, 0.7, 0.22, 0.78 };
+    label *mine = &labels[wire];
+    const ent_i_wire *on = &it->wires[wire];
+    const char *text = ent_i_scene_text(it->scene, ent_i_line_brief(&it->scene->arena, &it->diagram->lines[it->lines[wire]]));
+    double width = ent_i_text_width(text, 18, false) * 1.08 + 12, curves = (double)ent_i_wire_curves(on);
+    for (size_t i = 0; i < sizeof shares / sizeof *shares; i++) {
+        label tried = { .place = shares[i] * curves, .text = text };
+        ent_i_point at = ent_i_wire_at(on, tried.place);
+        tried.box = (ent_i_box){ at.x, at.y, width, 24 };
+        if (!has_room(it, wire, labels, &tried.box) || !ent_i_wire_gap(on, tried.box, tried.place, &tried.enter, &tried.leave))
+            continue;
+        *mine = tried;
+        return;
+    }
+}
+
+static void draw_wire(net *it, size_t wire, double width, const label *at)
 {
     ent_i_scene *scene = it->scene;
-    double width = it->wire_count > 120 ? 1.2 : 1.8;
+    const ent_i_line *line = &it->diagram->lines[it->lines[wire]];
+    const ent_i_wire *on = &it->wires[wire];
+    double end = (double)ent_i_wire_curves(on);
     ent_i_buffer path = ENT_I_BUFFER_INIT;
-    for (size_t i = 0; i < it->wire_count; i++) {
-        const ent_i_wire *wire = &it->wires[i];
-        const ent_i_line *line = &it->diagram->lines[it->lines[i]];
-        /* Whole numbers: many lines of many points make large files, and half a unit cannot be seen. */
-        ent_i_path_move(&path, floor(wire->points[0].x + 0.5), floor(wire->points[0].y + 0.5));
-        for (size_t p = 1; p + 2 < wire->point_count; p += 3)
-            ent_i_path_cubic(&path, whole(wire->points[p]), whole(wire->points[p + 1]), whole(wire->points[p + 2]));
-        ent_i_scene_stroke(scene, &(ent_i_stroke){ .line = it->lines[i], .path = ent_i_scene_take(scene, &path),
-                                                   .color = line->fold == ENT_FOLD_ENDED ? scene->theme->ended : scene->theme->soft,
-                                                   .dash = ent_i_dash(line->fold), .width = width });
+    if (at->text != NULL) {
+        ent_i_wire_path(&path, on, 0, at->enter);
+        ent_i_wire_path(&path, on, at->leave, end);
+        ent_i_scene_caption(scene, &(ent_i_caption){ .layer = ENT_I_LABELS, .x = at->box.x, .y = at->box.y + 6.3, .size = 18,
+                                                     .fill = scene->theme->muted, .text = at->text });
+    } else {
+        ent_i_wire_path(&path, on, 0, end);
     }
+    ent_i_scene_stroke(scene, &(ent_i_stroke){ .line = it->lines[wire], .path = ent_i_scene_take(scene, &path),
+                                               .color = line->fold == ENT_FOLD_ENDED ? scene->theme->ended : scene->theme->soft,
+                                               .dash = ent_i_dash(line->fold), .width = width });
     ent_i_buffer_clear(&path);
+}
+
+static ent_status draw(net *it, ent_error *err)
+{
+    double width = it->wire_count > 120 ? 1.2 : it->wire_count > 30 ? 1.8 : 2.4;
+    ENT_I_AUTOFREE label *labels = NULL;
+    ENT_I_TRY(ENT_I_ZEROED(labels, it->wire_count, err));
+    for (size_t i = 0; i < it->wire_count && it->wire_count <= MOST_LABELS; i++)
+        place_label(it, i, labels);
+    for (size_t i = 0; i < it->wire_count; i++)
+        draw_wire(it, i, width, &labels[i]);
     for (size_t i = 0; i < it->count; i++) {
         it->nodes[i].box = it->boxes[i];
-        ent_i_scene_node(scene, &it->nodes[i]);
+        ent_i_scene_node(it->scene, &it->nodes[i]);
     }
+    return ENT_OK;
 }
 
 /* --- words -------------------------------------------------------------------------------------- */
@@ -456,7 +497,7 @@ static ent_status run(net *it, ent_error *err)
                 if (status < 0)
                     return status;
                 if (status == ENT_OK) {
-                    draw(it);
+                    ENT_I_TRY(draw(it, err));
                     describe(it);
                     return ENT_OK;
                 }

@@ -114,7 +114,7 @@ static void test_fill__link_without_a_label_speaks_of_things(void **state)
     ent_link *link = ask_link(it, ENT_NO_LABEL);
     ent_output *output = memory();
     assert_ok(ent_draw_link(link, NULL, output, &err), err);
-    expect(output, ">3 of 5 things join russia, india and china together, 5 December 2025</title>");
+    expect(output, ">3 of 5 things join russia, india and china, 5 December 2025</title>");
     expect(output, "Tied since");
     ent_output_free(output);
     ent_link_free(link);
