@@ -11,6 +11,7 @@
 #include "render/text.h"
 
 #define NAMED_SOURCES 2 /* in a title */
+#define NAMED_TIES 12    /* of those that a line stands for */
 #define DASH "\xE2\x80\x93"
 
 void ent_i_diagram_init(ent_i_diagram *diagram, ent_i_question question)
@@ -303,7 +304,8 @@ static ent_status sort_sources(ent_i_diagram *diagram, ent_error *err)
 
 static ent_status absorb(ent_i_diagram *diagram, ent_i_line *into, const ent_i_line *line, ent_error *err)
 {
-    into->title = ent_i_arena_printf(&diagram->arena, "%s; %s", into->title, line->title);
+    if (into->ties < NAMED_TIES)
+        into->title = ent_i_arena_printf(&diagram->arena, "%s; %s", into->title, line->title);
     size_t count = into->source_count + line->source_count;
     uint32_t *sources = ent_i_arena_alloc(&diagram->arena, (count + 1) * sizeof *sources);
     if (into->title == NULL || sources == NULL)
@@ -345,6 +347,13 @@ static ent_status merge_lines(ent_i_diagram *diagram, ent_error *err)
         diagram->lines[kept++] = *line;
     }
     diagram->line_count = kept;
+    for (size_t i = 0; i < kept; i++) {
+        ent_i_line *line = &diagram->lines[i];
+        if (line->ties > NAMED_TIES)
+            line->title = ent_i_arena_printf(&diagram->arena, "%s; and %zu more ties", line->title, line->ties - NAMED_TIES);
+        if (line->title == NULL)
+            return ent_i_nomem(err);
+    }
     qsort(diagram->lines, kept, sizeof *diagram->lines, by_ends);
     return ENT_OK;
 }

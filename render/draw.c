@@ -101,15 +101,24 @@ static ent_status prepare(ent_i_scene *scene, const ent_draw_options *options, e
     scene->no_background = options->no_background;
     scene->given_title = options->title;
     if (options->ret_warning != NULL)
-        *options->ret_warning = options->no_background && strcmp(scene->theme->name, "dark") == 0
-                                    ? "a dark drawing without its background can be read on dark paper only"
-                                    : NULL;
+        *options->ret_warning = NULL;
     return ENT_OK;
+}
+
+static const char *warning(const ent_i_scene *scene)
+{
+    if (scene->partial)
+        return "not everything fits: the drawing's subtitle or description says what was left out; --type, --label and "
+               "--as-of choose what is drawn";
+    if (scene->no_background && strcmp(scene->theme->name, "dark") == 0)
+        return "a dark drawing without its background can be read on dark paper only";
+    return NULL;
 }
 
 static ent_status run(ent_i_scene *scene, size_t kind, bool strict, const ent_draw_options *options, ent_error *err)
 {
     ent_i_scene_reset(scene);
+    scene->pills = scene->partial = false;
     scene->kind = kinds[kind].name;
     scene->prefix = options->id_prefix != NULL ? options->id_prefix : ent_i_scene_printf(scene, "ent-%s", scene->kind);
     scene->title = scene->subtitle = scene->note = "";
@@ -136,6 +145,8 @@ ent_status ent_i_draw_scene(ent_i_scene *scene, const ent_draw_options *options,
         if (!wanted || (automatic && question == ENT_I_EGO && (scene->diagram->hops > 1) != (layouts[i].layout == network)))
             continue;
         ent_status status = run(scene, i, !automatic, options, err);
+        if (status == ENT_OK && options->ret_warning != NULL)
+            *options->ret_warning = warning(scene);
         if (status != ENT_DONE)
             return status;
         last = i;

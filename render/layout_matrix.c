@@ -23,6 +23,7 @@ typedef struct matrix {
     uint32_t *rows, *columns; /* entities */
     size_t row_total, row_count, column_count, asked, all, all_total;
     size_t *held;    /* by row: asked nodes with a tie in force */
+    uint32_t *row_of, *column_of; /* by entity; UINT32_MAX: none */
     uint32_t *cells; /* line of (row, column), or UINT32_MAX */
     double top, pitch, size, left, first, step; /* of rows; first: x of the first column */
     bool marks;      /* the things are of several classes */
@@ -34,46 +35,62 @@ static uint32_t *cell(const matrix *it, size_t row, size_t column)
     return &it->cells[row * it->column_count + column];
 }
 
+typedef struct ranked {
+    uint32_t rank, entity;
+} ranked;
+
+static int by_rank(const void *pa, const void *pb)
+{
+    const ranked *a = pa, *b = pb;
+    if (a->rank != b->rank)
+        return a->rank < b->rank ? -1 : 1;
+    return a->entity < b->entity ? -1 : a->entity > b->entity;
+}
+
 /* Entities of a role in the order of the answer. */
 static ent_status by_role(const ent_i_diagram *diagram, ent_i_role role, uint32_t **ret, size_t *ret_count,
                           ent_error *err)
 {
+    ENT_I_AUTOFREE ranked *order = NULL;
     uint32_t *found = NULL;
     size_t count = 0;
+    ENT_I_TRY(ENT_I_ZEROED(order, diagram->entity_count, err));
     ENT_I_TRY(ENT_I_ZEROED(found, diagram->entity_count, err));
     for (uint32_t i = 0; i < diagram->entity_count; i++) {
-        if (diagram->entities[i].role != role)
-            continue;
-        size_t at = count++;
-        for (; at > 0 && diagram->entities[found[at - 1]].rank > diagram->entities[i].rank; at--)
-            found[at] = found[at - 1];
-        found[at] = i;
+        if (diagram->entities[i].role == role)
+            order[count++] = (ranked){ diagram->entities[i].rank, i };
     }
+    qsort(order, count, sizeof *order, by_rank);
+    for (size_t i = 0; i < count; i++)
+        found[i] = order[i].entity;
     *ret = found;
     *ret_count = count;
     return ENT_OK;
 }
 
-static size_t index_of(const uint32_t *items, size_t count, uint32_t item)
+/* Each entity's place in a list, UINT32_MAX where it is not in it. */
+static ent_status index_list(const matrix *it, const uint32_t *list, size_t count, uint32_t **ret, ent_error *err)
 {
-    size_t i = 0;
-    while (i < count && items[i] != item)
-        i++;
-    return i;
+    uint32_t *index = *ret;
+    if (index == NULL)
+        ENT_I_TRY(ENT_I_ZEROED(index, it->diagram->entity_count, err));
+    memset(index, 0xFF, it->diagram->entity_count * sizeof *index);
+    for (size_t i = 0; i < count; i++)
+        index[list[i]] = (uint32_t)i;
+    *ret = index;
+    return ENT_OK;
 }
 
-/* How many of the rows drawn hold a node. */
-static size_t share(const matrix *it, uint32_t entity)
+/* The row that a line belongs to, and the entity at its other end; UINT32_MAX: none. */
+static uint32_t row_of_line(const matrix *it, const ent_i_line *line, uint32_t *ret_node)
 {
-    size_t count = 0;
-    for (size_t i = 0; i < it->diagram->line_count; i++) {
-        const ent_i_line *line = &it->diagram->lines[i];
-        if (line->fold == ENT_FOLD_IN_FORCE && (line->from == entity || line->to == entity)) {
-            uint32_t thing = line->from == entity ? line->to : line->from;
-            count += index_of(it->rows, it->row_count, thing) < it->row_count;
-        }
+    uint32_t row = it->row_of[line->to];
+    *ret_node = line->from;
+    if (row == UINT32_MAX) {
+        row = it->row_of[line->from];
+        *ret_node = line->to;
     }
-    return count;
+    return row;
 }
 
 typedef struct sharer {
@@ -94,14 +111,20 @@ static ent_status choose_others(matrix *it, size_t room, ent_error *err)
 {
     ENT_I_AUTOFREE uint32_t *others = NULL;
     ENT_I_AUTOFREE sharer *sharers = NULL;
+    ENT_I_AUTOFREE size_t *shares = NULL;
     size_t count, kept = 0;
     ENT_I_TRY(by_role(it->diagram, ENT_I_OTHER, &others, &count, err));
     ENT_I_TRY(ENT_I_ZEROED(sharers, count, err));
+    ENT_I_TRY(ENT_I_ZEROED(shares, it->diagram->entity_count, err));
+    for (size_t i = 0; i < it->diagram->line_count; i++) {
+        const ent_i_line *line = &it->diagram->lines[i];
+        uint32_t node, row = row_of_line(it, line, &node);
+        shares[node] += row < it->row_count && line->fold == ENT_FOLD_IN_FORCE;
+    }
     size_t least = it->row_count > 3 ? 2 : 1;
     for (size_t i = 0; i < count; i++) {
-        size_t n = share(it, others[i]);
-        if (n >= least)
-            sharers[kept++] = (sharer){ others[i], n };
+        if (shares[others[i]] >= least)
+            sharers[kept++] = (sharer){ others[i], shares[others[i]] };
     }
     qsort(sharers, kept, sizeof *sharers, by_share);
     uint32_t *columns = realloc(it->columns, (it->asked + room + 1) * sizeof *columns);
@@ -115,19 +138,15 @@ static ent_status choose_others(matrix *it, size_t room, ent_error *err)
 
 static ent_status fill_cells(matrix *it, ent_error *err)
 {
+    ENT_I_TRY(index_list(it, it->columns, it->column_count, &it->column_of, err));
     ENT_I_TRY(ENT_I_ZEROED(it->cells, it->row_count * it->column_count, err));
     memset(it->cells, 0xFF, it->row_count * it->column_count * sizeof *it->cells);
     for (uint32_t i = 0; i < it->diagram->line_count; i++) {
         const ent_i_line *line = &it->diagram->lines[i];
-        size_t row = index_of(it->rows, it->row_count, line->to);
-        size_t column = index_of(it->columns, it->column_count, line->from);
-        if (row == it->row_count || column == it->column_count) {
-            row = index_of(it->rows, it->row_count, line->from);
-            column = index_of(it->columns, it->column_count, line->to);
-        }
-        if (row == it->row_count || column == it->column_count)
+        uint32_t node, row = row_of_line(it, line, &node);
+        if (row >= it->row_count || it->column_of[node] == UINT32_MAX)
             continue;
-        *cell(it, row, column) = i;
+        *cell(it, row, it->column_of[node]) = i;
         it->any_year = it->any_year || line->since != NULL;
     }
     return ENT_OK;
@@ -136,12 +155,11 @@ static ent_status fill_cells(matrix *it, ent_error *err)
 static ent_status count_rows(matrix *it, ent_error *err)
 {
     ENT_I_TRY(ENT_I_ZEROED(it->held, it->row_total, err));
+    ENT_I_TRY(index_list(it, it->rows, it->row_total, &it->row_of, err));
     for (size_t i = 0; i < it->diagram->line_count; i++) {
         const ent_i_line *line = &it->diagram->lines[i];
-        bool asked = it->diagram->entities[line->from].role == ENT_I_ASKED;
-        uint32_t thing = asked ? line->to : line->from, node = asked ? line->from : line->to;
-        size_t row = index_of(it->rows, it->row_total, thing);
-        if (row < it->row_total && it->diagram->entities[node].role == ENT_I_ASKED)
+        uint32_t node, row = row_of_line(it, line, &node);
+        if (row != UINT32_MAX && it->diagram->entities[node].role == ENT_I_ASKED)
             it->held[row] += line->fold == ENT_FOLD_IN_FORCE;
     }
     /* Those that hold all come first, whatever else the answer puts first; otherwise its order stays. */
@@ -155,7 +173,7 @@ static ent_status count_rows(matrix *it, ent_error *err)
         it->rows[at] = row;
         it->held[at] = it->asked;
     }
-    return ENT_OK;
+    return index_list(it, it->rows, it->row_total, &it->row_of, err);
 }
 
 /* Heights and widths; ENT_DONE when the asked nodes alone do not fit. */
@@ -381,7 +399,8 @@ static void make_subtitle(matrix *it)
     else if (it->row_count < it->row_total && it->row_count > it->all)
         ent_i_buffer_printf(&text, "%zu more left out. ", it->row_total - it->row_count);
     if (it->row_total == 0)
-        ent_i_buffer_printf(&text, "Nothing ties two of them under the filters given. ");
+        ent_i_buffer_text(&text, "Nothing ties two of them under the filters given. ");
+    scene->partial = it->row_count < it->row_total;
     if (text.length > 0)
         text.data[--text.length] = '\0';
     scene->subtitle = ent_i_scene_take(scene, &text);
@@ -425,5 +444,7 @@ ent_status ent_i_layout_matrix(ent_i_scene *scene, ent_error *err)
     free(it.columns);
     free(it.held);
     free(it.cells);
+    free(it.row_of);
+    free(it.column_of);
     return status;
 }

@@ -453,7 +453,8 @@ static void describe(net *it)
         ent_i_buffer_printf(&text, " %zu of %llu shortest ways.", diagram->path_count, (unsigned long long)diagram->path_total);
     else if (path && diagram->path_count > 1)
         ent_i_buffer_printf(&text, " All %zu shortest ways.", diagram->path_count);
-    if (it->count < diagram->entity_count)
+    scene->partial = it->count < diagram->entity_count;
+    if (scene->partial)
         ent_i_buffer_printf(&text, " Left out: %zu with fewer ties.", diagram->entity_count - it->count);
     if (!path && it->hubs && diagram->asked_count == 0)
         ent_i_buffer_text(&text, " Larger name: most ties.");

@@ -369,6 +369,7 @@ static void describe(ring *it, ent_i_scene *scene, size_t undrawn)
         ent_i_buffer_printf(&text, " Thin: %zu tie%s among its neighbours.", among.ties, among.ties == 1 ? "" : "s");
     if (undrawn > 0)
         ent_i_buffer_printf(&text, " %zu more among them found no room.", undrawn);
+    scene->partial = undrawn > 0;
     scene->subtitle = ent_i_scene_take(scene, &text);
     ent_i_buffer_clear(&text);
     scene->note = ent_i_layout_note(scene, "");

@@ -339,6 +339,7 @@ static void describe(wings *it)
     const char *date = ent_i_frame_date(scene);
     ent_i_counts own = ent_i_frame_count(scene, false);
     size_t out = it->left_out + it->ended_out;
+    scene->partial = out > 0;
     const char *what = own.ties == own.lines ? "direct ties" : "neighbours";
     if (out > 0)
         scene->title = ent_i_scene_printf(scene, "%zu of %s %zu %s%s", own.lines, whose, it->row_count, what, date);

@@ -74,6 +74,7 @@ typedef struct ent_i_scene {
     bool no_background;
     const char *title, *subtitle, *note; /* note: beside the sources */
     const char *given_title;
+    bool partial; /* something was left out for want of room */
     bool pills; /* a matrix: the legend explains cells, not lines */
     ent_i_placed *nodes;
     size_t node_count, node_capacity;

@@ -160,7 +160,9 @@ static void test_draw__the_title_counts_what_is_drawn(void **state)
         ent_i_diagram diagram;
         ent_i_scene scene;
         char expected[64];
+        const char *warning = NULL;
         options.kind = "wings";
+        options.ret_warning = &warning;
         sample_fill_star(sizes[i], &diagram);
         ent_i_scene_init(&scene, &diagram);
         assert_int_equal(ent_i_draw_scene(&scene, &options, NULL), ENT_OK);
@@ -169,7 +171,8 @@ static void test_draw__the_title_counts_what_is_drawn(void **state)
         else
             snprintf(expected, sizeof expected, "%zu of The Hub\xE2\x80\x99s %zu direct ties", scene.stroke_count, sizes[i]);
         assert_memory_equal(scene.title, expected, strlen(expected));
-        /* What is left out is said. */
+        /* What is left out is said, in the drawing and to whoever draws it. */
+        assert_int_equal(scene.stroke_count < sizes[i], warning != NULL);
         assert_int_equal(scene.stroke_count < sizes[i], strstr(scene.subtitle, "Left out") != NULL);
         assert_true(sizes[i] > 40 || scene.stroke_count == sizes[i]);
         assert_true(scene.stroke_count >= (sizes[i] < 36 ? sizes[i] : 36));
