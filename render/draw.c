@@ -42,7 +42,7 @@ static const ent_diagram_kind kinds[] = {
     { "ring", "ego", "16 neighbours with dates, 22 without", "the neighbours around the node, and the ties among them" },
     { "wings", "ego", "46 neighbours", "the ties by subject, in two columns" },
     { "matrix", "link", "23 things, 15 nodes", "which things hold which nodes, since when" },
-    { "network", "ego path draw", "60 nodes", "everything tied to everything, placed by Graphviz" },
+    { "network", "link ego path draw", "60 nodes", "everything tied to everything, placed by Graphviz" },
 };
 
 /* Beside the public table: what draws it and which questions it takes, in the order auto tries them. */
@@ -54,7 +54,7 @@ static const struct {
     { ring, ON(ENT_I_EGO), "draw fewer (--type, --label, --as-of) or the kind wings" },
     { wings, ON(ENT_I_EGO), "draw fewer (--type, --label, --as-of) or on a larger preset" },
     { matrix, ON(ENT_I_LINK), "ask about fewer nodes or draw on a larger preset" },
-    { network, ON(ENT_I_EGO) | ON(ENT_I_PATH) | ON(ENT_I_VIEW), "draw fewer (--type, --label, --as-of) or on a larger preset" },
+    { network, ON(ENT_I_LINK) | ON(ENT_I_EGO) | ON(ENT_I_PATH) | ON(ENT_I_VIEW), "draw fewer (--type, --label, --as-of) or on a larger preset" },
 };
 
 const ent_diagram_kind *ent_diagram_kinds(size_t *ret_count)
@@ -139,8 +139,10 @@ ent_status ent_i_draw_scene(ent_i_scene *scene, const ent_draw_options *options,
     for (size_t i = 0; i < COUNT(kinds); i++) {
         bool suits = (layouts[i].questions & ON(question)) != 0;
         bool wanted = suits && (automatic || strcmp(options->kind, kinds[i].name) == 0);
-        if (cells && (suits || layouts[i].layout == network))
-            wanted = layouts[i].layout == network && (automatic || strcmp(options->kind, "matrix") == 0);
+        if (cells && layouts[i].layout == network)
+            wanted = wanted || strcmp(options->kind, "matrix") == 0;
+        else if (cells)
+            wanted = false;
         /* Two steps from the ego do not fit around it. */
         if (!wanted || (automatic && question == ENT_I_EGO && (scene->diagram->hops > 1) != (layouts[i].layout == network)))
             continue;

@@ -23,6 +23,7 @@ typedef struct net {
     const ent_i_diagram *diagram;
     ent_i_area area;
     uint32_t *order;   /* entities by weight: those to keep come first */
+    size_t drawable;   /* of these, those that may be drawn: of a link only the asked nodes and the things */
     bool *kept;        /* by entity */
     uint32_t *index;   /* entity -> node */
     ent_i_placed *nodes;
@@ -62,8 +63,12 @@ static ent_status weigh(net *it, ent_error *err)
     ENT_I_TRY(ENT_I_ZEROED(it->index, diagram->entity_count, err));
     ENT_I_TRY(ENT_I_ZEROED(it->nodes, MOST_NODES, err));
     ENT_I_TRY(ENT_I_ZEROED(it->boxes, MOST_NODES, err));
-    for (uint32_t i = 0; i < diagram->entity_count; i++)
-        all[i] = (weighed){ i, diagram->entities[i].degree, diagram->entities[i].role == ENT_I_ASKED };
+    bool link = diagram->question == ENT_I_LINK;
+    for (uint32_t i = 0; i < diagram->entity_count; i++) {
+        ent_i_role role = diagram->entities[i].role;
+        all[i] = (weighed){ i, diagram->entities[i].degree, link ? (int)role : role == ENT_I_ASKED };
+        it->drawable += !link || role != ENT_I_OTHER;
+    }
     qsort(all, diagram->entity_count, sizeof *all, by_weight);
     for (size_t i = 0; i < diagram->entity_count; i++)
         it->order[i] = all[i].entity;
@@ -89,7 +94,7 @@ static size_t keep(net *it, size_t most)
     }
     it->count = 0;
     for (size_t i = 0; i < diagram->entity_count; i++) {
-        it->kept[i] = it->kept[i] && (it->index[i] > 0 || diagram->entities[i].role == ENT_I_ASKED || most == diagram->entity_count);
+        it->kept[i] = it->kept[i] && (it->index[i] > 0 || diagram->entities[i].role == ENT_I_ASKED || most == it->drawable);
         it->count += it->kept[i];
     }
     return lines;
@@ -382,8 +387,14 @@ static ent_status draw(net *it, ent_error *err)
     double width = it->wire_count > 120 ? 1.2 : it->wire_count > 30 ? 1.8 : 2.4;
     ENT_I_AUTOFREE label *labels = NULL;
     ENT_I_TRY(ENT_I_ZEROED(labels, it->wire_count, err));
-    for (size_t i = 0; i < it->wire_count && it->wire_count <= MOST_LABELS; i++)
+    size_t labelled = 0;
+    for (size_t i = 0; i < it->wire_count && it->wire_count <= MOST_LABELS; i++) {
         place_label(it, i, labels);
+        labelled += labels[i].text != NULL;
+    }
+    /* A few here and there would look like the only ones with something to say. */
+    if (5 * labelled < 3 * it->wire_count && it->wire_count > 0)
+        memset(labels, 0, it->wire_count * sizeof *labels);
     for (size_t i = 0; i < it->wire_count; i++)
         draw_wire(it, i, width, &labels[i]);
     for (size_t i = 0; i < it->count; i++) {
@@ -414,7 +425,7 @@ static void title_network(net *it)
     const char *date = ent_i_frame_date(scene);
     ent_i_counts counts = ent_i_frame_count(scene, false);
     const char *what = counts.ties == counts.lines ? "tie" : "connection";
-    size_t all = diagram->entity_count;
+    size_t all = it->drawable;
     if (diagram->question == ENT_I_LINK)
         scene->title = ent_i_scene_printf(scene, "What joins %s%s", ent_i_frame_asked(scene, 5), date);
     else if (diagram->question == ENT_I_EGO)
@@ -453,9 +464,9 @@ static void describe(net *it)
         ent_i_buffer_printf(&text, " %zu of %llu shortest ways.", diagram->path_count, (unsigned long long)diagram->path_total);
     else if (path && diagram->path_count > 1)
         ent_i_buffer_printf(&text, " All %zu shortest ways.", diagram->path_count);
-    scene->partial = it->count < diagram->entity_count;
+    scene->partial = it->count < it->drawable;
     if (scene->partial)
-        ent_i_buffer_printf(&text, " Left out: %zu with fewer ties.", diagram->entity_count - it->count);
+        ent_i_buffer_printf(&text, " Left out: %zu with fewer ties.", it->drawable - it->count);
     if (!path && it->hubs && diagram->asked_count == 0)
         ent_i_buffer_text(&text, " Larger name: most ties.");
     if (!path && counts.lines > 0)
@@ -486,8 +497,8 @@ static ent_status run(net *it, ent_error *err)
     static const double gaps[] = { 22, 30, 16 };
     it->area = ent_i_frame_area(it->scene);
     ENT_I_TRY(weigh(it, err));
-    size_t most = it->diagram->entity_count < MOST_NODES ? it->diagram->entity_count : MOST_NODES;
-    for (; most > 0 || it->diagram->entity_count == 0; most -= most / 12 + 1) {
+    size_t most = it->drawable < MOST_NODES ? it->drawable : MOST_NODES;
+    for (; most > 0 || it->drawable == 0; most -= most / 12 + 1) {
         if (keep(it, most) > MOST_LINES)
             continue;
         for (size_t s = 0; s < sizeof sizes / sizeof *sizes; s++) {

@@ -50,7 +50,7 @@ typedef struct ent_draw_options {
 /* Errors: ENT_ERR_USAGE (unknown kind, preset, theme: the message lists them; a kind that does not draw
  * this question), ENT_ERR_CAPACITY (more than the kind can show: the message names the filter to use). */
 ENT_API ENT_CHECK ent_status ent_draw_link(const ent_link *link, const ent_draw_options *options,
-                                           ent_output *output, ent_error *err); /* matrix */
+                                           ent_output *output, ent_error *err); /* matrix, network */
 ENT_API ENT_CHECK ent_status ent_draw_ego(const ent_ego *ego, const ent_draw_options *options,
                                           ent_output *output, ent_error *err); /* ring, wings, network */
 ENT_API ENT_CHECK ent_status ent_draw_path(const ent_path *path, const ent_draw_options *options,

@@ -273,6 +273,8 @@ static void test_draw__errors_say_what_there_is(void **state)
     (void)state;
     expect_error("ring", (ent_draw_options){ .kind = "pie" }, ENT_ERR_USAGE, "auto, ring, wings, network");
     expect_error("matrix", (ent_draw_options){ .kind = "ring" }, ENT_ERR_USAGE, "does not draw this question");
+    expect_error("matrix", (ent_draw_options){ .kind = "wings" }, ENT_ERR_USAGE, "auto, matrix, network");
+    expect_error("matrix", (ent_draw_options){ .kind = "pie", .format = ENT_PICTURE_DOT }, ENT_ERR_USAGE, "'pie'");
     expect_error("ring", (ent_draw_options){ .theme = "pink" }, ENT_ERR_USAGE, "light, dark, print");
     expect_error("ring", (ent_draw_options){ .preset = "wall" }, ENT_ERR_USAGE, "slide, slide43, paper, paper1");
     expect_error("ring", (ent_draw_options){ .id_prefix = "1x" }, ENT_ERR_USAGE, "'1x'");
