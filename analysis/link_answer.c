@@ -114,7 +114,7 @@ static void add_columns(const ent_link *link, columns *c, ent_i_reply *reply)
     ent_i_reply_drop(reply, &heading);
 }
 
-/* Are the asked nodes tied to the thing in more than one way: a member here, an observer there? */
+/* Are the asked nodes tied to the thing in more than one way: one supplies what another operates? */
 static bool is_mixed(const ent_link *link, const ent_link_row *row)
 {
     bool any = false;
@@ -123,7 +123,11 @@ static bool is_mixed(const ent_link *link, const ent_link_row *row)
         if (row->cells[i].tie == ENT_NONE)
             continue;
         ent_tie_view seen;
+        ent_type_view type;
         ent_graph_tie(link->view->graph, row->cells[i].tie, &seen);
+        ent_graph_type(link->view->graph, seen.type, &type);
+        if (type.short_of) /* its own word stands in its cell */
+            continue;
         if (any && seen.type != first)
             return true;
         any = true;

@@ -240,6 +240,7 @@ static void test_link__does_not_count_what_falls_short(void **state)
         assert_int_equal(link->all_count, i);
         assert_int_equal(link->rows[0].held, 2 + i);
         assert_string_equal(text_of(answer, 0, "a"), i ? "2017-06-09" : "observer");
+        assert_string_equal(text_of(answer, 0, "b"), "2001");
         ent_answer_free(answer);
         ent_link_free(link);
         ent_view_free(view);
