@@ -286,6 +286,14 @@ static int order_of(const node_claim *claim, const char *word)
     return strcmp(word, "in force") ? 1 : 0;
 }
 
+/* Does the claim stand on the day without being in force? */
+static bool is_planned(const node_card *card, const node_claim *claim)
+{
+    ent_tie_view seen;
+    ent_graph_tie(card->view->graph, claim->tie, &seen);
+    return claim->standing == ENT_STANDING_HOLDS && ent_tie_status_fold(seen.status) == ENT_FOLD_PLANNED;
+}
+
 /* "sought" rather than a drawing's "seeks": the headline does not say who. */
 static const char *headline_word(const node_card *card, const node_claim *claim)
 {
@@ -369,8 +377,9 @@ ent_status ent_show_ask(const ent_view *view, ent_node node, ent_answer **ret, e
     ent_i_buffer_printf(&question, "show %s", ent_i_node_key(view->graph, node));
     ent_node_view seen;
     ent_graph_node(view->graph, node, &seen);
-    size_t uncertain = 0, undated = 0;
+    size_t uncertain = 0, undated = 0, planned = 0;
     for (size_t i = 0; i < card.count; i++) {
+        planned += is_planned(&card, &card.claims[i]);
         uncertain += ent_view_tie_uncertain(view, card.claims[i].tie);
         undated += card.claims[i].dates.undated;
     }
@@ -384,6 +393,9 @@ ent_status ent_show_ask(const ent_view *view, ent_node node, ent_answer **ret, e
     write_claims(&card, &c, &reply);
     if (seen.source)
         write_support(&card, &reply);
+    if (planned)
+        ent_i_reply_note(&reply, "%zu tie%s that %s signed, planned or sought %s not in force.", planned,
+                         planned == 1 ? "" : "s", planned == 1 ? "is" : "are", planned == 1 ? "is" : "are");
     ent_i_note_dates(&reply, undated, "claim");
     ent_i_note_uncertain(&reply, uncertain);
     free(card.claims);
