@@ -15,6 +15,10 @@ ENT_CHECK ent_status ent_i_array_reserve(void **array, size_t *capacity, size_t 
 /* calloc with an overflow check and an error; count 0 gives a valid pointer. */
 ENT_CHECK ent_status ent_i_array_zeroed(void **ret, size_t count, size_t element_size, ent_error *err);
 
+/* size bytes, not zeroed, for an array that is visited at random: a large one lies on large pages, where each
+ * visit costs one miss instead of two. NULL when memory is out; free(). */
+void *ent_i_array_scattered(size_t size);
+
 #define ENT_I_RESERVE(array, capacity, need, err) \
     ent_i_array_reserve((void **)&(array), &(capacity), (need), sizeof *(array), (err))
 #define ENT_I_ZEROED(array, count, err) \

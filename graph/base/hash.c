@@ -3,7 +3,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 
 #include "graph/base/array.h"
 
@@ -68,21 +67,11 @@ uint32_t ent_i_hash_get(const ent_i_hash *hash, const char *text, size_t length,
     return ent_i_hash_get_fetched(hash, text, length, ent_i_hash_bytes(text, length, 0), missing);
 }
 
-/* Zeroed slots. A large table is visited at random: on large pages each visit costs one miss instead of two. */
 static ent_i_hash_slot *new_slots(size_t capacity)
 {
-    const size_t large = (size_t)2 << 20;
-    size_t size = capacity * sizeof(ent_i_hash_slot);
-    if (size < 2 * large)
-        return calloc(capacity, sizeof(ent_i_hash_slot));
-    size = (size + large - 1) & ~(large - 1);
-    ent_i_hash_slot *slots = aligned_alloc(large, size);
-    if (!slots)
-        return NULL;
-#ifdef MADV_HUGEPAGE
-    madvise(slots, size, MADV_HUGEPAGE);
-#endif
-    memset(slots, 0, size);
+    ent_i_hash_slot *slots = ent_i_array_scattered(capacity * sizeof *slots);
+    if (slots)
+        memset(slots, 0, capacity * sizeof *slots);
     return slots;
 }
 

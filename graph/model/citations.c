@@ -76,21 +76,6 @@ ent_status ent_i_add_citations(ent_graph *graph, bool of_tie, uint32_t owner,
     return ENT_OK;
 }
 
-ent_status ent_i_graph_put_citation(ent_graph *graph, bool of_tie, uint32_t owner, ent_node source,
-                                    const ent_i_citation *citation, ent_error *err)
-{
-    ent_i_citations *list = list_of(graph, of_tie);
-    ent_i_citation copy = { .owner = owner, .source = source, .how = citation->how };
-    const char *from[] = { citation->paragraph, citation->page, citation->url, citation->note };
-    const char **to[] = { &copy.paragraph, &copy.page, &copy.url, &copy.note };
-    for (size_t i = 0; i < 4; i++)
-        if (from[i] && !(*to[i] = ent_i_arena_string(&graph->strings, from[i])))
-            return ent_i_nomem(err);
-    ENT_I_TRY(ENT_I_RESERVE(list->items, list->capacity, list->count + 1, err));
-    list->items[list->count++] = copy;
-    return ENT_OK;
-}
-
 static bool same_text(const char *a, const char *b)
 {
     return a == b || (a && b && strcmp(a, b) == 0);

@@ -165,7 +165,8 @@ ent_status ent_graph_finish(ent_graph *graph, ent_error *err)
     ENT_I_TRY(ent_i_vocabulary_finish(graph, err));
     ENT_I_TRY(check_sources(graph, err));
     ENT_I_TRY(ent_i_build_adjacency(graph, err));
-    ENT_I_TRY(ent_i_merge_ties(graph, err));
+    if (graph->tie_count > graph->stored_ties)
+        ENT_I_TRY(ent_i_merge_ties(graph, err));
     ENT_I_TRY(ent_i_citations_finish(&graph->node_citations, graph->node_count, err));
     ENT_I_TRY(ent_i_citations_finish(&graph->tie_citations, graph->tie_count, err));
     graph->finished = true;

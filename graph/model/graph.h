@@ -132,13 +132,13 @@ struct ent_graph {
 /* --- for the store: put back what was once added and checked --------------------------------------------- */
 
 ENT_CHECK ent_status ent_i_graph_reserve(ent_graph *graph, size_t nodes, size_t ties, ent_error *err);
-/* A tie between nodes that exist, without looking for an identical one. valid and properties NULL: absent. */
-ENT_CHECK ent_status ent_i_graph_put_tie(ent_graph *graph, ent_node source, ent_type type, ent_node target,
-                                         const char *valid, size_t valid_length, ent_tie_status status,
-                                         ent_rank rank, const char *properties, size_t properties_length,
-                                         ent_error *err);
-ENT_CHECK ent_status ent_i_graph_put_citation(ent_graph *graph, bool of_tie, uint32_t owner, ent_node source,
-                                              const ent_i_citation *citation, ent_error *err);
+/* Make count ties more, whose columns the caller fills: periods that do not pack and properties with the
+ * two functions below, all others directly. */
+ENT_CHECK ent_status ent_i_graph_extend(ent_graph *graph, size_t count, ent_error *err);
+ENT_CHECK ent_status ent_i_graph_set_period(ent_graph *graph, ent_tie tie, const char *text, size_t length,
+                                            ent_error *err);
+ENT_CHECK ent_status ent_i_graph_set_properties(ent_graph *graph, ent_tie tie, const char *data, size_t length,
+                                                ent_error *err);
 /* All that is in the graph now is in the store too. */
 void ent_i_graph_mark_stored(ent_graph *graph);
 

@@ -69,12 +69,9 @@ static ent_status add_arcs(merge *work, const ent_i_adjacency *adjacency, ent_no
 static ent_status note_pair(merge *work, ent_tie first, ent_tie second, ent_error *err)
 {
     ent_graph *graph = work->graph;
-    /* Its number is its row's in the file and cannot change. */
+    /* The number of a tie that is stored is its row's in the file and cannot change. */
     if (second < graph->stored_ties)
-        return ent_i_fail(err, ENT_ERR_CORRUPT, "the ties %lu and %lu, %s -%s-> %s, are the same",
-                          (unsigned long)first + 1, (unsigned long)second + 1,
-                          graph->nodes[graph->tie_source[first]].key, graph->types[graph->tie_type[first]].name,
-                          graph->nodes[graph->tie_target[first]].key);
+        return ENT_OK;
     if (graph->tie_rank[first] != graph->tie_rank[second])
         return ent_i_fail(err, ENT_ERR_DUPLICATE,
                           "the tie %s -%s-> %s is given twice, with the rank %s and the rank %s",

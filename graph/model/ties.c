@@ -220,17 +220,23 @@ ent_status ent_i_graph_reserve(ent_graph *graph, size_t nodes, size_t ties, ent_
     return ties ? grow_columns(graph, ties, err) : ENT_OK;
 }
 
-ent_status ent_i_graph_put_tie(ent_graph *graph, ent_node source, ent_type type, ent_node target,
-                               const char *valid, size_t valid_length, ent_tie_status status, ent_rank rank,
-                               const char *properties, size_t properties_length, ent_error *err)
+ent_status ent_i_graph_extend(ent_graph *graph, size_t count, ent_error *err)
 {
-    tie_row row = { .source = source,
-                    .target = target,
-                    .type = type,
-                    .status = (unsigned char)status,
-                    .rank = (unsigned char)rank,
-                    .properties = properties,
-                    .properties_length = properties_length };
-    ENT_I_TRY(encode_period(graph, valid ? valid : "", valid ? valid_length : 0, row.period, err));
-    return append(graph, &row, err);
+    if (count > TIES_MOST - graph->tie_count)
+        return ent_i_fail(err, ENT_ERR_LIMIT, "more than 4,294,967,293 ties");
+    ENT_I_TRY(grow_columns(graph, graph->tie_count + count, err));
+    graph->tie_count += count;
+    graph->finished = false;
+    return ENT_OK;
+}
+
+ent_status ent_i_graph_set_period(ent_graph *graph, ent_tie tie, const char *text, size_t length, ent_error *err)
+{
+    return encode_period(graph, text, length, graph->tie_period[tie], err);
+}
+
+ent_status ent_i_graph_set_properties(ent_graph *graph, ent_tie tie, const char *data, size_t length,
+                                      ent_error *err)
+{
+    return put_properties(graph, tie, data, length, err);
 }
