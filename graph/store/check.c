@@ -6,7 +6,6 @@
 
 #include "graph/base/buffer.h"
 #include "graph/base/utf8.h"
-#include "graph/model/graph.h"
 #include "graph/store/load.h"
 #include "graph/store/row.h"
 #include "graph/store/sum.h"
@@ -177,11 +176,14 @@ static ent_status check_load(check *c, ent_error *err)
 {
     ent_graph *graph = NULL;
     ent_error inner = { 0 };
-    ent_status status = ent_i_store_read(c->store, &graph, &inner);
-    if (status == ENT_OK)
-        ent_i_graph_mark_stored(graph);
+    ent_status status = ent_i_store_read(c->store, NULL, &graph, &inner);
+    size_t ties = status == ENT_OK ? ent_graph_tie_count(graph) : 0;
+    /* A graph that is not marked as stored merges identical ties; there must be none. */
     if (status == ENT_OK)
         status = ent_i_store_finish(c->store, graph, &inner);
+    if (status == ENT_OK && ent_graph_tie_count(graph) != ties)
+        status = ent_i_fail(&inner, ENT_ERR_CORRUPT, "table ties: %zu rows are the same as an earlier one",
+                            ties - ent_graph_tie_count(graph));
     ent_graph_free(graph);
     return absorb(c, status, &inner, err);
 }

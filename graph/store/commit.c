@@ -1,10 +1,46 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Writing: one transaction from begin to commit, under SQLite's write lock from its start, so that what a
  * writer adds to is what is in the file. */
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "graph/store/load.h"
 #include "graph/store/write.h"
+
+/* In the first transaction of a database everything is new: there is nothing to log, and nothing for readers
+ * to see meanwhile. SQLite's older kind of journal then writes every page once, where the log writes it, sums
+ * it and copies it. It needs the file to itself for a moment; when it does not get that, the log is used. */
+#define FIRST_ROWS_MOST 20000000 /* kept in memory until the commit, so that readers wait for it only */
+#define FIRST_ROW_BYTES 64
+
+static void set_first(ent_store *store)
+{
+    int64_t rows = 1;
+    ent_status status = ent_i_sql_number(store,
+                                         "SELECT EXISTS(SELECT 1 FROM main.nodes) OR EXISTS(SELECT 1 FROM main.meta) "
+                                         "OR EXISTS(SELECT 1 FROM main.ties)",
+                                         &rows, NULL);
+    store->first = status == ENT_OK && !rows &&
+                   sqlite3_exec(store->db, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL) == SQLITE_OK;
+}
+
+static void keep_in_memory(const ent_store *store, uint64_t rows)
+{
+    char pragma[64];
+    if (!store->first || rows > FIRST_ROWS_MOST)
+        return;
+    snprintf(pragma, sizeof pragma, "PRAGMA cache_size = -%llu",
+             (unsigned long long)(rows * FIRST_ROW_BYTES / 1024 + 262144));
+    sqlite3_exec(store->db, pragma, NULL, NULL, NULL);
+}
+
+/* Back to the log; when somebody reads just now, the next opening for writing does it. */
+static void end_first(ent_store *store)
+{
+    if (store->first)
+        sqlite3_exec(store->db, "PRAGMA cache_size = -262144; PRAGMA journal_mode = WAL", NULL, NULL, NULL);
+    store->first = false;
+}
 
 ent_status ent_store_begin(ent_store *store, ent_graph **ret, ent_error *err)
 {
@@ -13,9 +49,16 @@ ent_status ent_store_begin(ent_store *store, ent_graph **ret, ent_error *err)
         return ent_i_fail(err, ENT_ERR_READONLY, "%s was opened to be read only", store->path);
     if (store->writing)
         return ent_i_fail(err, ENT_ERR_USAGE, "%s is being written already", store->path);
-    ENT_I_TRY(ent_i_sql_exec(store, "BEGIN IMMEDIATE", err));
+    set_first(store);
+    ent_status begun = ent_i_sql_exec(store, "BEGIN IMMEDIATE", err);
+    if (begun < 0) {
+        end_first(store);
+        return begun;
+    }
     store->writing = true;
-    ent_status status = ent_i_store_read(store, &graph, err);
+    sqlite3 *second = ent_i_store_second(store);
+    ent_status status = ent_i_store_read(store, second, &graph, err);
+    sqlite3_close(second);
     if (status < 0) {
         ent_store_rollback(store);
         return status;
@@ -33,6 +76,7 @@ void ent_store_rollback(ent_store *store)
     /* Some errors have rolled back already; then this has nothing to do. */
     sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
     store->writing = false;
+    end_first(store);
 }
 
 ent_status ent_i_write_feed(ent_i_write *write, ent_i_feed *feed, const ent_i_sum *removed, ent_error *err)
@@ -82,6 +126,7 @@ ent_status ent_store_commit(ent_store *store, ent_graph *graph,
     if (status == ENT_OK) {
         ent_i_write write = { .store = store, .graph = graph, .progress = { progress, context, 0, 0 } };
         write.progress.total = count_rows(graph);
+        keep_in_memory(store, write.progress.total);
         status = write_all(&write, err);
         free(write.labels);
         free(write.types);
@@ -91,6 +136,7 @@ ent_status ent_store_commit(ent_store *store, ent_graph *graph,
         return status;
     }
     store->writing = false;
+    end_first(store);
     ent_i_graph_mark_stored(graph);
     return ENT_OK;
 }

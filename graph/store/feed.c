@@ -96,6 +96,10 @@ static int feed_next(sqlite3_vtab_cursor *base)
 {
     feed_cursor *cursor = (feed_cursor *)base;
     ent_i_feed *feed = cursor->feed;
+    if (feed->shift) {
+        ent_i_value number = ent_i_value_number(feed->number++);
+        feed->values += ent_i_sum_value(0, &number);
+    }
     feed->sum.rows++;
     feed->sum.total += ent_i_sum_row(feed->values);
     cursor->row++;
@@ -128,7 +132,7 @@ static int feed_column(sqlite3_vtab_cursor *cursor, sqlite3_context *context, in
         sqlite3_result_text64(context, value.data, value.length, SQLITE_STATIC, SQLITE_UTF8);
     if (value.kind != ENT_I_VALUE_NULL && !(feed->summed & 1u << column)) {
         feed->summed |= 1u << column;
-        feed->values += ent_i_sum_value(column, &value);
+        feed->values += ent_i_sum_value(column + feed->shift, &value);
     }
     return SQLITE_OK;
 }
@@ -151,7 +155,9 @@ static const sqlite3_module feed_module = {
 ent_status ent_i_feed_run(const ent_store *store, ent_i_feed *feed, ent_error *err)
 {
     ENT_I_AUTOBUFFER insert = ENT_I_BUFFER_INIT;
-    ent_i_buffer_printf(&insert, "INSERT INTO main.%s SELECT * FROM temp.entente_feed", feed->table);
+    feed->shift = feed->number != 0;
+    ent_i_buffer_printf(&insert, "INSERT INTO main.%s(%s) SELECT * FROM temp.entente_feed", feed->table,
+                        feed->columns);
     ENT_I_TRY(ent_i_buffer_status(&insert, err));
     int code = sqlite3_create_module_v2(store->db, "entente_feed", &feed_module, feed, NULL);
     if (code == SQLITE_OK)

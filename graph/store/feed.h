@@ -16,7 +16,10 @@ typedef struct ent_i_progress {
 
 typedef struct ent_i_feed {
     const char *table;   /* that the rows go to */
-    const char *columns; /* their names, all of the table's in its order */
+    const char *columns; /* their names, the table's in its order, but for the number below; those left out at
+                            the end are NULL */
+    int64_t number;      /* 0, or the number of the row, when rows are appended: their id, the table's first
+                            column, is left to SQLite, which then need not look where they go */
     /* Go to the first row, later to the next: ENT_OK or ENT_DONE. */
     ent_status (*next)(struct ent_i_feed *feed, ent_error *err);
     /* A value of the row; its text stays until the next row. ret is NULL-valued before the call. */
@@ -27,6 +30,7 @@ typedef struct ent_i_feed {
     ent_i_sum sum; /* of the rows handed over */
     uint64_t values;
     uint32_t summed; /* columns of this row that are in values already, a bit each */
+    int shift;       /* 1 when the first column is left out */
     ent_status status;
     ent_error error;
 } ent_i_feed;

@@ -172,9 +172,9 @@ static ent_status read_all(ent_i_load *load, ent_error *err)
     return load_citations(load, err);
 }
 
-ent_status ent_i_store_read(ent_store *store, ent_graph **ret, ent_error *err)
+ent_status ent_i_store_read(ent_store *store, sqlite3 *second, ent_graph **ret, ent_error *err)
 {
-    ent_i_load load = { .store = store };
+    ent_i_load load = { .store = store, .second = second };
     ENT_I_TRY(ent_graph_new(&load.graph, err));
     ent_status status = read_all(&load, err);
     free(load.labels);
@@ -211,14 +211,46 @@ ent_status ent_i_store_finish(const ent_store *store, ent_graph *graph, ent_erro
     return ENT_OK;
 }
 
+/* A number that differs between two looks of one connection when another has committed in between. */
+static bool data_version(sqlite3 *db, int64_t *ret)
+{
+    sqlite3_stmt *statement = NULL;
+    bool good = sqlite3_prepare_v2(db, "PRAGMA data_version", -1, &statement, NULL) == SQLITE_OK &&
+                sqlite3_step(statement) == SQLITE_ROW;
+    if (good)
+        *ret = sqlite3_column_int64(statement, 0);
+    sqlite3_finalize(statement);
+    return good;
+}
+
+/* Begin on the store's connection and on the second one. *second is closed and NULL when somebody has
+ * committed between its look before and its look after: then they may see different states. */
+static ent_status begin_both(const ent_store *store, sqlite3 **second, ent_error *err)
+{
+    int64_t before = 0, after = 1, tables;
+    bool looked = *second && data_version(*second, &before);
+    ENT_I_TRY(ent_i_sql_exec(store, "BEGIN", err));
+    /* The state is chosen by the first read. */
+    ENT_I_TRY(ent_i_sql_number(store, "SELECT count(*) FROM sqlite_schema", &tables, err));
+    looked = looked && sqlite3_exec(*second, "BEGIN", NULL, NULL, NULL) == SQLITE_OK && data_version(*second, &after);
+    if (!looked || before != after) {
+        sqlite3_close(*second);
+        *second = NULL;
+    }
+    return ENT_OK;
+}
+
 ent_status ent_store_load(ent_store *store, ent_graph **ret, ent_error *err)
 {
     ent_graph *graph = NULL;
     if (store->writing)
         return ent_i_fail(err, ENT_ERR_USAGE, "%s is being written: commit or roll back first", store->path);
-    ENT_I_TRY(ent_i_sql_exec(store, "BEGIN", err));
-    ent_status status = ent_i_store_read(store, &graph, err);
+    sqlite3 *second = ent_i_store_second(store);
+    ent_status status = begin_both(store, &second, err);
+    if (status == ENT_OK)
+        status = ent_i_store_read(store, second, &graph, err);
     sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+    sqlite3_close(second);
     if (status == ENT_OK)
         status = check_unchanged(store, err);
     if (status == ENT_OK) {

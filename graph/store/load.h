@@ -10,6 +10,7 @@
 typedef struct ent_i_load {
     ent_store *store;
     ent_graph *graph;
+    sqlite3 *second; /* another connection that sees the same state, or NULL */
     ent_label *labels; /* by number in the file, less one */
     ent_type *types;
     int64_t label_count, type_count;

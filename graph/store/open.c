@@ -13,6 +13,8 @@
 #include "graph/store/store.h"
 
 #define DEFAULT_TIMEOUT 5000
+/* A file of this size is read on two threads. */
+#define SECOND_LEAST (4 << 20)
 
 char *ent_i_store_uri(const char *path, const char *parameters)
 {
@@ -84,19 +86,20 @@ static ent_status try_open(const char *path, const char *parameters, int flags, 
     return status;
 }
 
-/* Is there a log beside the file that holds something? */
-static bool has_log(const char *path)
+/* Is there a log or journal beside the file that holds something? Returns how its name ends, or NULL. */
+static const char *find_log(const char *path)
 {
+    static const char *const ends[] = { "-wal", "-journal" };
     ENT_I_AUTOFREE char *real = realpath(path, NULL);
     const char *base = real ? real : path;
-    size_t length = strlen(base);
-    ENT_I_AUTOFREE char *log = malloc(length + 5);
-    struct stat status;
-    if (!log)
-        return true;
-    memcpy(log, base, length);
-    memcpy(log + length, "-wal", 5);
-    return stat(log, &status) == 0 && status.st_size > 0;
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
+        ENT_I_AUTOBUFFER log = ENT_I_BUFFER_INIT;
+        struct stat status;
+        ent_i_buffer_printf(&log, "%s%s", base, ends[i]);
+        if (log.failed || (stat(log.data, &status) == 0 && status.st_size > 0))
+            return ends[i];
+    }
+    return NULL;
 }
 
 static bool folder_writable(const char *path)
@@ -142,11 +145,12 @@ static ent_status open_to_read(ent_store *store, ent_error *err)
         return status;
     /* Readers keep their locks in a file beside the database. Where none can be made and there is no log,
      * nobody is writing, and the file can be read as it is. */
-    if (has_log(store->path))
+    const char *log = find_log(store->path);
+    if (log)
         return ent_i_fail(err, ENT_ERR_READONLY,
-                          "%s has changes in %s-wal that are not in it yet, and its folder cannot be written: "
-                          "copy both files to a folder that can be written, and open the copy",
-                          store->path, store->path);
+                          "%s was left in the middle of a change, the rest is in %s%s, and its folder cannot be "
+                          "written: copy both files to a folder that can be written, and open the copy",
+                          store->path, store->path, log);
     store->immutable = true;
     return try_open(store->path, "?immutable=1", SQLITE_OPEN_READONLY, true, &store->db, err);
 }
@@ -216,18 +220,21 @@ ent_status ent_store_open(const char *path, ent_store_mode mode, ent_store **ret
     return ENT_OK;
 }
 
-ent_status ent_i_store_reader(const ent_store *store, sqlite3 **ret, ent_error *err)
+sqlite3 *ent_i_store_second(const ent_store *store)
 {
+    struct stat now;
     sqlite3 *db = NULL;
-    ENT_I_TRY(try_open(store->path, store->immutable ? "?immutable=1" : "",
-                       store->immutable ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE, true, &db, err));
-    ent_status status = ent_i_store_configure(db, store->path, store->timeout, err);
-    if (status < 0) {
-        sqlite3_close(db);
-        return status;
-    }
-    *ret = db;
-    return ENT_OK;
+    if (stat(store->path, &now) != 0 || now.st_size < SECOND_LEAST)
+        return NULL;
+    ent_status status = try_open(store->path, store->immutable ? "?immutable=1" : "",
+                                 store->immutable ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE, true, &db, NULL);
+    if (status == ENT_OK)
+        status = ent_i_store_configure(db, store->path, store->timeout, NULL);
+    if (status == ENT_OK && sqlite3_exec(db, "PRAGMA query_only = ON", NULL, NULL, NULL) == SQLITE_OK)
+        return db;
+    /* One connection will do. */
+    sqlite3_close(db);
+    return NULL;
 }
 
 void ent_store_close(ent_store *store)

@@ -15,6 +15,7 @@ struct ent_store {
     ent_store_mode mode;
     int timeout;      /* milliseconds */
     bool writing;     /* between begin and the commit or rollback */
+    bool first;       /* the transaction is the first of this database, see commit.c */
     bool immutable;   /* opened without locks, because nothing could be written beside the file */
     struct stat seen; /* the file as it was opened; compared after an immutable read */
 };
@@ -32,11 +33,12 @@ ENT_CHECK ent_status ent_i_store_create(const char *path, ent_error *err);
 char *ent_i_store_uri(const char *path, const char *parameters);
 /* Settings that every connection has: distrust of the file, timeout. */
 ENT_CHECK ent_status ent_i_store_configure(sqlite3 *db, const char *path, int timeout, ent_error *err);
-/* A second connection to read with, on a thread of its own. */
-ENT_CHECK ent_status ent_i_store_reader(const ent_store *store, sqlite3 **ret, ent_error *err);
-
-/* Everything in the file, as a graph that is not finished. Within a transaction. */
-ENT_CHECK ent_status ent_i_store_read(ent_store *store, ent_graph **ret, ent_error *err);
+/* Everything in the file, as a graph that is not finished. Within a transaction. second: another connection
+ * in a transaction that sees the same state, or NULL. */
+ENT_CHECK ent_status ent_i_store_read(ent_store *store, sqlite3 *second, ent_graph **ret, ent_error *err);
+/* Where several connections are worth their while, the second one; else NULL. In ent_store_begin() nobody else
+ * can commit, so what it sees is what the first sees. */
+sqlite3 *ent_i_store_second(const ent_store *store);
 
 /* --- SQL ------------------------------------------------------------------------------------------------- */
 

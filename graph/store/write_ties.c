@@ -29,25 +29,22 @@ static void ties_column(const ent_i_feed *feed, int column, ent_i_value *ret)
     size_t tie = state->tie;
     switch (column) {
     case 0:
-        *ret = ent_i_value_number((int64_t)tie + 1);
-        break;
-    case 1:
         *ret = ent_i_value_number((int64_t)graph->tie_source[tie] + 1);
         break;
-    case 2:
+    case 1:
         *ret = ent_i_value_number(state->write->types[graph->tie_type[tie]]);
         break;
-    case 3:
+    case 2:
         *ret = ent_i_value_number((int64_t)graph->tie_target[tie] + 1);
         break;
-    case 4:
+    case 3:
         *ret = state->valid;
         break;
-    case 5:
+    case 4:
         if (graph->tie_status[tie] != ENT_TIE_IN_FORCE)
             *ret = ent_i_value_text(ent_tie_status_text((ent_tie_status)graph->tie_status[tie]));
         break;
-    case 6:
+    case 5:
         if (graph->tie_rank[tie] != ENT_RANK_NORMAL)
             *ret = ent_i_value_text(ent_rank_text((ent_rank)graph->tie_rank[tie]));
         break;
@@ -58,12 +55,29 @@ static void ties_column(const ent_i_feed *feed, int column, ent_i_value *ret)
     }
 }
 
+/* Most networks have few or no statuses, ranks and properties. Columns at the end of the table that are NULL in
+ * all rows are left out: what SQLite is not handed takes no time. */
+static const char *columns_used(const ent_graph *graph)
+{
+    bool status = false, rank = false, properties = false;
+    for (size_t i = graph->stored_ties; i < graph->tie_count; i++) {
+        status = status || graph->tie_status[i] != ENT_TIE_IN_FORCE;
+        rank = rank || graph->tie_rank[i] != ENT_RANK_NORMAL;
+        properties = properties || (graph->tie_properties && graph->tie_properties[i]);
+    }
+    return properties ? "source, type, target, valid, status, rank, properties"
+           : rank     ? "source, type, target, valid, status, rank"
+           : status   ? "source, type, target, valid, status"
+                      : "source, type, target, valid";
+}
+
 ent_status ent_i_write_ties(ent_i_write *write, ent_error *err)
 {
     static const ent_i_sum nothing = { 0, 0 };
     tie_state state = { .write = write, .next = write->graph->stored_ties };
     ent_i_feed feed = { .table = "ties",
-                        .columns = "id, source, type, target, valid, status, rank, properties",
+                        .columns = columns_used(write->graph),
+                        .number = (int64_t)write->graph->stored_ties + 1,
                         .next = ties_next,
                         .column = ties_column,
                         .state = &state };
@@ -71,7 +85,6 @@ ent_status ent_i_write_ties(ent_i_write *write, ent_error *err)
 }
 
 typedef struct citation_state {
-    int64_t number; /* of the row */
     bool of_tie;
     size_t next;
     const ent_i_citation *citation;
@@ -88,7 +101,6 @@ static ent_status citations_next(ent_i_feed *feed, ent_error *err)
             state->next++;
         if (state->next < list->count) {
             state->citation = &list->items[state->next++];
-            state->number++;
             return ENT_OK;
         }
         if (state->of_tie)
@@ -104,26 +116,23 @@ static void citations_column(const ent_i_feed *feed, int column, ent_i_value *re
     const ent_i_citation *citation = state->citation;
     switch (column) {
     case 0:
-        *ret = ent_i_value_number(state->number);
-        break;
     case 1:
-    case 2:
-        if (state->of_tie == (column == 1))
+        if (state->of_tie == (column == 0))
             *ret = ent_i_value_number((int64_t)citation->owner + 1);
         break;
-    case 3:
+    case 2:
         *ret = ent_i_value_number((int64_t)citation->source + 1);
         break;
-    case 4:
+    case 3:
         *ret = ent_i_value_text(citation->paragraph);
         break;
-    case 5:
+    case 4:
         *ret = ent_i_value_text(citation->page);
         break;
-    case 6:
+    case 5:
         *ret = ent_i_value_text(citation->url);
         break;
-    case 7:
+    case 6:
         if (citation->how != ENT_HOW_STATED)
             *ret = ent_i_value_text(ent_how_text((ent_how)citation->how));
         break;
@@ -138,10 +147,11 @@ ent_status ent_i_write_citations(ent_i_write *write, ent_error *err)
     static const ent_i_sum nothing = { 0, 0 };
     citation_state state = { .graph = write->graph };
     ent_i_feed feed = { .table = "citations",
-                        .columns = "id, tie, node, source, paragraph, page, url, how, note",
+                        .columns = "tie, node, source, paragraph, page, url, how, note",
                         .next = citations_next,
                         .column = citations_column,
                         .state = &state };
-    ENT_I_TRY(ent_i_sql_number(write->store, "SELECT max(id) FROM main.citations", &state.number, err));
+    ENT_I_TRY(ent_i_sql_number(write->store, "SELECT coalesce(max(id), 0) + 1 FROM main.citations", &feed.number,
+                               err));
     return ent_i_write_feed(write, &feed, &nothing, err);
 }

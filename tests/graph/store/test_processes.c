@@ -233,6 +233,20 @@ static bool kill_at(void *context, uint64_t done, uint64_t total)
     return true;
 }
 
+static void child_fill(ent_graph *graph)
+{
+    for (unsigned i = 0; i < 200000; i++) {
+        char key[24], valid[24];
+        snprintf(key, sizeof key, "n%u", i % 100);
+        snprintf(valid, sizeof valid, "%u", 1000 + i / 100);
+        ent_node_record node = { .key = T(key) };
+        ent_tie_record tie = { .source = T(key), .type = T("MEMBER_OF"), .target = T("n0"), .valid = T(valid) };
+        if (i < 100)
+            CHILD_OK(ent_graph_add_node(graph, &node, NULL, NULL), 4);
+        CHILD_OK(ent_graph_add_tie(graph, &tie, NULL, NULL), 5);
+    }
+}
+
 /* Add many ties, with so little memory for pages that they reach the file long before the commit. */
 static void child_commit(const char *file, uint64_t kill_after)
 {
@@ -242,16 +256,7 @@ static void child_commit(const char *file, uint64_t kill_after)
     if (sqlite3_exec(store->db, "PRAGMA cache_size = 20; PRAGMA wal_autocheckpoint = 10", NULL, NULL, NULL) != SQLITE_OK)
         _exit(2);
     CHILD_OK(ent_store_begin(store, &graph, NULL), 3);
-    for (unsigned i = 0; i < 200000; i++) {
-        char key[24], valid[24];
-        snprintf(key, sizeof key, "n%u", i % 100);
-        snprintf(valid, sizeof valid, "%u", 1000 + i / 100);
-        ent_node_record node = { .key = T(key) };
-        ent_tie_record tie = { .source = T(key), .type = T("MEMBER_OF"), .target = T("ghana"), .valid = T(valid) };
-        if (i < 100)
-            CHILD_OK(ent_graph_add_node(graph, &node, NULL, NULL), 4);
-        CHILD_OK(ent_graph_add_tie(graph, &tie, NULL, NULL), 5);
-    }
+    child_fill(graph);
     killer k = { kill_after };
     CHILD_OK(ent_store_commit(store, graph, kill_at, &k, NULL), 6);
     ent_store_close(store);
@@ -281,14 +286,13 @@ static void test_processes__a_killed_commit_leaves_what_was(void **state)
 
 /* Killed at any moment, in the commit itself and in moving the log into the file too: the old state or the
  * new one, and never anything else. */
-static void test_processes__killed_at_any_moment(void **state)
+static void kill_often(const folder *f, int rounds)
 {
-    const folder *f = *state;
     char *before = dump_file(f->file), *whole = NULL;
     char copy[96];
     snprintf(copy, sizeof copy, "%s/copy.entente", f->path);
     unsigned old = 0, new = 0, pause = 1000;
-    for (int round = 0; round < 24; round++) {
+    for (int round = 0; round < rounds; round++) {
         char command[400];
         int status;
         snprintf(command, sizeof command, "rm -f '%s'*; cp '%s' '%s'", copy, f->file, copy);
@@ -324,6 +328,83 @@ static void test_processes__killed_at_any_moment(void **state)
     free(whole);
 }
 
+static void test_processes__killed_at_any_moment(void **state)
+{
+    kill_often(*state, 24);
+}
+
+/* The first import of a database is written in another way. */
+static void test_processes__killed_in_the_first_import(void **state)
+{
+    const folder *f = *state;
+    unlink(f->file);
+    ent_store_close(open_store(f->file, ENT_STORE_CREATE));
+    kill_often(f, 24);
+}
+
+typedef struct signaller {
+    const turns *t;
+    bool done;
+} signaller;
+
+static bool give_and_wait(void *context, uint64_t done, uint64_t total)
+{
+    signaller *s = context;
+    (void)total;
+    if (done >= 131072 && !s->done) {
+        s->done = true;
+        give(s->t->to_parent[1]);
+        take(s->t->to_child[0]);
+    }
+    return true;
+}
+
+static void test_processes__a_reader_is_not_blocked_by_the_first_import(void **state)
+{
+    const folder *f = *state;
+    turns t;
+    turns_make(&t);
+    unlink(f->file);
+    ent_store_close(open_store(f->file, ENT_STORE_CREATE));
+    fflush(NULL);
+    pid_t child = fork();
+    if (child == 0) {
+        ent_store *store = NULL;
+        ent_graph *graph = NULL;
+        signaller s = { &t, false };
+        CHILD_OK(ent_store_open(f->file, ENT_STORE_WRITE, &store, NULL), 1);
+        CHILD_OK(ent_store_begin(store, &graph, NULL), 2);
+        child_fill(graph);
+        CHILD_OK(ent_store_commit(store, graph, give_and_wait, &s, NULL), 3);
+        ent_store_close(store);
+        _exit(s.done ? 0 : 4);
+    }
+    take(t.to_parent[0]); /* the child has written most of its ties */
+    ent_store *reader = open_store(f->file, ENT_STORE_READ);
+    ent_store_set_timeout(reader, 0);
+    ent_graph *graph = load(reader);
+    assert_int_equal(ent_graph_tie_count(graph), 0);
+    ent_graph_free(graph);
+    give(t.to_child[1]);
+    assert_child(child, 0); /* while this reader is there, but reads nothing */
+    graph = load(reader);
+    assert_int_equal(ent_graph_tie_count(graph), 200000);
+    ent_graph_free(graph);
+    ent_store_close(reader);
+    assert_sound(f->file);
+    /* The log is in use again. */
+    ent_store_close(open_store(f->file, ENT_STORE_WRITE));
+    sqlite3 *db = NULL;
+    sqlite3_stmt *statement = NULL;
+    assert_int_equal(sqlite3_open(f->file, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_prepare_v2(db, "PRAGMA journal_mode", -1, &statement, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_step(statement), SQLITE_ROW);
+    assert_string_equal((const char *)sqlite3_column_text(statement, 0), "wal");
+    sqlite3_finalize(statement);
+    sqlite3_close(db);
+    turns_close(&t);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -332,6 +413,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_processes__writers_lose_nothing_to_each_other, setup, teardown),
         cmocka_unit_test_setup_teardown(test_processes__a_killed_commit_leaves_what_was, setup, teardown),
         cmocka_unit_test_setup_teardown(test_processes__killed_at_any_moment, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_processes__killed_in_the_first_import, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_processes__a_reader_is_not_blocked_by_the_first_import, setup, teardown),
     };
     return cmocka_run_group_tests_name("processes", tests, NULL, NULL);
 }

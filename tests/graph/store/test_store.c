@@ -230,6 +230,56 @@ static void test_store__can_be_interrupted(void **state)
     free(before);
 }
 
+/* Enough ties for two threads, with everything that one thread cannot put in place alone. */
+static void test_store__reads_a_large_file_on_two_threads(void **state)
+{
+    const folder *f = *state;
+    enum { TIES = 150000 };
+    static const char *const statuses[] = { NULL, NULL, NULL, "planned", "ended", "sought" };
+    static const char *const ranks[] = { NULL, NULL, NULL, NULL, NULL, "deprecated", "preferred" };
+    ent_error err = { 0 };
+    ent_store *store = open_store(f->file, ENT_STORE_CREATE);
+    ent_graph *graph = begin(store);
+    fill_sample(graph);
+    add_many(graph, 1000, 0);
+    for (unsigned i = 0; i < TIES; i++) {
+        char from[24], to[24], valid[40], properties[40];
+        snprintf(from, sizeof from, "node-%u", i % 1000);
+        snprintf(to, sizeof to, "node-%u", (i / 1000 + 13 * i) % 1000);
+        snprintf(valid, sizeof valid, i % 11 == 0 ? "%u~/%u?" : i % 11 == 5 ? "[%u,%u]" : "%u/%u-12-31", 1000 + i / 1000, 1200 + i % 700);
+        snprintf(properties, sizeof properties, "{\"n\":%u}", i);
+        ent_tie_record tie = { .source = T(from), .type = T(i % 3 ? "MEMBER_OF" : "KNOWS"), .target = T(to),
+                               .valid = T(i % 17 ? valid : NULL), .status = T(statuses[i % 6]),
+                               .rank = T(ranks[i % 7]), .properties = T(i % 9 ? NULL : properties) };
+        assert_ok(ent_graph_add_tie(graph, &tie, NULL, &err), err);
+    }
+    commit(store, graph);
+    char *written = dump(graph);
+    ent_graph_free(graph);
+    ent_store_close(store);
+    struct stat status;
+    assert_int_equal(stat(f->file, &status), 0);
+    assert_true(status.st_size > 4 << 20);
+    char *read = dump_file(f->file);
+    assert_true(strcmp(read, written) == 0); /* too long to be printed */
+    assert_sound(f->file);
+    free(read);
+    free(written);
+    /* What is wrong is found in either half, and the first is named. */
+    static const char *const damages[][2] = {
+        { "UPDATE ties SET valid = 'x' WHERE id = 140000", "table ties, row 140000: " },
+        { "UPDATE ties SET source = 0 WHERE id = 149999", "table ties, row 149999: source is 0" },
+        { "DELETE FROM ties WHERE id = 100000", "table ties, row 100000: it is missing; the next one is 100001" },
+        { "UPDATE ties SET rank = 'x' WHERE id = 3", "table ties, row 3: there is no rank" },
+    };
+    for (size_t i = 0; i < sizeof damages / sizeof damages[0]; i++) {
+        run_sql(f->file, damages[i][0]);
+        store = open_store(f->file, ENT_STORE_READ);
+        assert_fails(ent_store_load(store, &graph, &err), ENT_ERR_CORRUPT, err, damages[i][1]);
+        ent_store_close(store);
+    }
+}
+
 /* --- opening --------------------------------------------------------------------------------------------- */
 
 static void test_store__says_why_it_does_not_open(void **state)
@@ -364,6 +414,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_store__forgets_what_is_rolled_back, setup, teardown),
         cmocka_unit_test_setup_teardown(test_store__lands_whole_or_not_at_all, setup, teardown),
         cmocka_unit_test_setup_teardown(test_store__can_be_interrupted, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_store__reads_a_large_file_on_two_threads, setup, teardown),
         cmocka_unit_test_setup_teardown(test_store__says_why_it_does_not_open, setup, teardown),
         cmocka_unit_test_setup_teardown(test_store__creates_only_what_is_not_there, setup, teardown),
         cmocka_unit_test_setup_teardown(test_store__takes_any_file_name, setup, teardown),
