@@ -113,7 +113,8 @@ ent_status ent_i_diagram_add_line(ent_i_diagram *diagram, const ent_i_line *line
     ENT_I_TRY(keep_sources(diagram, &copy, err));
     copy.ties = 1;
     memset(copy.folds, 0, sizeof copy.folds);
-    copy.folds[copy.fold] = 1;
+    copy.folds[copy.fold] = !copy.event;
+    copy.events = copy.event;
     copy.undated = copy.since == NULL;
     copy.id = copy.title = NULL;
     diagram->lines[diagram->line_count++] = copy;
@@ -323,6 +324,7 @@ static ent_status absorb(ent_i_diagram *diagram, ent_i_line *into, const ent_i_l
     into->ties += line->ties;
     for (int f = 0; f < 3; f++)
         into->folds[f] += line->folds[f];
+    into->events += line->events;
     into->undated += line->undated;
     into->uncertain = into->uncertain || line->uncertain;
     return ENT_OK;

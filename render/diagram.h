@@ -46,7 +46,8 @@ typedef struct ent_i_line {
     const char *id;
     const char *title; /* the tie, or all the ties it stands for, in words */
     size_t ties;       /* how many ties the line stands for */
-    size_t folds[3];   /* of these, by ent_fold */
+    size_t folds[3];   /* of these, the states by ent_fold */
+    size_t events;     /* of these, events */
     size_t undated;    /* of these, without a year to show */
 } ent_i_line;
 

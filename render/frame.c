@@ -27,7 +27,7 @@ typedef struct item {
 #define MOST_ITEMS (ENT_CLASS_COUNT + 8)
 
 typedef struct seen {
-    bool classes[ENT_CLASS_COUNT], folds[3], arrow, own_pill, other_pill, dots, years;
+    bool classes[ENT_CLASS_COUNT], folds[3], arrow, own_pill, other_pill, dots, years, events;
 } seen;
 
 static bool several_classes(const seen *it)
@@ -54,6 +54,7 @@ static seen look(const ent_i_scene *scene, bool drawn)
         const ent_i_line *line = &diagram->lines[drawn ? scene->strokes[i].line : i];
         bool asked = diagram->entities[line->from].role == ENT_I_ASKED || diagram->entities[line->to].role == ENT_I_ASKED;
         it.folds[line->fold] = true;
+        it.events = it.events || line->events > 0;
         it.years = it.years || line->since != NULL;
         it.arrow = it.arrow || (drawn && scene->strokes[i].arrow != NULL);
         it.own_pill = it.own_pill || (asked && line->fold == ENT_FOLD_IN_FORCE);
@@ -97,7 +98,7 @@ static size_t legend_items(const ent_i_scene *scene, const seen *it, double size
         static const char *const texts[] = { "In force", "Planned or in talks", "Ended" };
         for (int f = 0; f < 3; f++) {
             if (it->folds[f])
-                add_item(items, &count, ITEM_LINE, f, texts[f], size);
+                add_item(items, &count, ITEM_LINE, f, f == ENT_FOLD_IN_FORCE && it->events ? "In force, or an event" : texts[f], size);
         }
         if (it->arrow)
             add_item(items, &count, ITEM_ARROW, 0, "Direction", size);
@@ -350,19 +351,22 @@ ent_i_counts ent_i_frame_count(const ent_i_scene *scene, bool chords)
         counts.undated += line->undated;
         for (int f = 0; f < 3; f++)
             counts.folds[f] += line->folds[f];
+        counts.events += line->events;
     }
     return counts;
 }
 
 const char *ent_i_frame_folds(ent_i_scene *scene, const ent_i_counts *counts)
 {
-    static const char *const words[] = { "in force", "planned or in talks", "ended" };
+    static const char *const words[] = { "in force", "planned or in talks", "ended", "events" };
     ent_i_buffer text = ENT_I_BUFFER_INIT;
-    for (int f = 0; f < 3; f++) {
-        if (counts->folds[f] == counts->ties && counts->ties > 1)
-            ent_i_buffer_printf(&text, "all %s", words[f]);
-        else if (counts->folds[f] > 0)
-            ent_i_buffer_printf(&text, "%s%zu %s", text.length > 0 ? ", " : "", counts->folds[f], words[f]);
+    for (int f = 0; f < 4; f++) {
+        size_t count = f < 3 ? counts->folds[f] : counts->events;
+        const char *word = f == 3 && count == 1 ? "event" : words[f];
+        if (count == counts->ties && count > 1)
+            ent_i_buffer_printf(&text, "all %s", word);
+        else if (count > 0)
+            ent_i_buffer_printf(&text, "%s%zu %s", text.length > 0 ? ", " : "", count, word);
     }
     const char *result = ent_i_scene_take(scene, &text);
     ent_i_buffer_clear(&text);

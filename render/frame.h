@@ -18,10 +18,11 @@ void ent_i_frame_draw(ent_i_scene *scene);
 /* How many lines and ties of each fold are drawn, own: of the strokes that are no chords. */
 typedef struct ent_i_counts {
     size_t lines, ties, undated;
-    size_t folds[3]; /* ties, by ent_fold */
+    size_t folds[3]; /* ties that are states, by ent_fold */
+    size_t events;
 } ent_i_counts;
 ent_i_counts ent_i_frame_count(const ent_i_scene *scene, bool chords);
-/* "12 in force, 3 planned, 1 ended"; "all in force". */
+/* "12 in force, 3 planned, 1 ended, 2 events"; "all in force". */
 const char *ent_i_frame_folds(ent_i_scene *scene, const ent_i_counts *counts);
 /* "India, Russia and China"; names of the asked entities in their order; more than most: "and 3 others". */
 const char *ent_i_frame_asked(ent_i_scene *scene, size_t most);

@@ -373,7 +373,7 @@ static void make_title(matrix *it)
         count = ent_i_scene_printf(scene, "%zu of the %zu %s that", it->all, it->all_total, diagram->things);
     else if (it->all < it->row_count)
         count = ent_i_scene_printf(scene, "%zu of %zu %s", it->all, it->row_count, diagram->things);
-    scene->title = ent_i_scene_printf(scene, "%s %s %s%s%s", count, it->all_total == 1 && it->row_count == 1 ? s : verb, asked, together, date);
+    scene->title = ent_i_scene_printf(scene, "%s %s %s%s%s", count, it->all_total == 1 ? s : verb, asked, together, date);
 }
 
 static void make_subtitle(matrix *it)

@@ -159,6 +159,26 @@ static void test_fill__ego_tells_planned_from_ended_and_leaves_events_out(void *
     ent_ego_free(ego);
 }
 
+static void test_fill__events_are_drawn_when_asked_for_and_never_in_force(void **state)
+{
+    const fixture *it = *state;
+    ent_error err = { 0 };
+    ent_ego *ego = NULL;
+    ent_filter filter = ENT_FILTER_INIT;
+    filter.as_of = "2025-12-05";
+    filter.events = true;
+    ent_view *view = view_of(it->graph, &filter);
+    assert_ok(ent_ego_ask(view, node_of(it->graph, "india"), 1, &ego, &err), err);
+    ent_output *output = memory();
+    assert_ok(ent_draw_ego(ego, NULL, output, &err), err);
+    expect(output, "9 ties of india on 7 lines (4 in force, 1 planned or in talks, 3 ended, 1 event)");
+    expect(output, "In force, or an event");
+    expect_not(output, "left out");
+    ent_output_free(output);
+    ent_ego_free(ego);
+    ent_view_free(view);
+}
+
 static void test_fill__view_draws_every_tie_taken_once(void **state)
 {
     const fixture *it = *state;
@@ -257,6 +277,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_fill__link_without_a_label_speaks_of_things, setup, teardown),
         cmocka_unit_test_setup_teardown(test_fill__link_as_dot_is_a_network, setup, teardown),
         cmocka_unit_test_setup_teardown(test_fill__ego_tells_planned_from_ended_and_leaves_events_out, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_fill__events_are_drawn_when_asked_for_and_never_in_force, setup, teardown),
         cmocka_unit_test_setup_teardown(test_fill__view_draws_every_tie_taken_once, setup, teardown),
         cmocka_unit_test_setup_teardown(test_fill__path_stands_in_columns, setup, teardown),
         cmocka_unit_test(test_fill__authors_become_names_of_sources),
