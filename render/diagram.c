@@ -11,7 +11,7 @@
 #include "render/text.h"
 
 #define NAMED_SOURCES 2 /* in a title */
-#define NAMED_TIES 12    /* of those that a line stands for */
+#define NAMED_TIES 12   /* of those that a line stands for */
 #define DASH "\xE2\x80\x93"
 
 void ent_i_diagram_init(ent_i_diagram *diagram, ent_i_question question)
@@ -42,8 +42,7 @@ static ent_status keep(ent_i_arena *arena, const char **text, ent_error *err)
     return ENT_OK;
 }
 
-ent_status ent_i_diagram_add_entity(ent_i_diagram *diagram, const ent_i_entity *entity, uint32_t *ret,
-                                    ent_error *err)
+ent_status ent_i_diagram_add_entity(ent_i_diagram *diagram, const ent_i_entity *entity, uint32_t *ret, ent_error *err)
 {
     ENT_I_TRY(ENT_I_RESERVE(diagram->entities, diagram->entity_capacity, diagram->entity_count + 1, err));
     ent_i_entity copy = *entity;
@@ -53,7 +52,8 @@ ent_status ent_i_diagram_add_entity(ent_i_diagram *diagram, const ent_i_entity *
     ENT_I_TRY(keep(&diagram->arena, &copy.name, err));
     ENT_I_TRY(keep(&diagram->arena, &copy.label, err));
     if (copy.label == NULL || copy.label[0] == '\0')
-        copy.label = copy.name != NULL && copy.name[0] != '\0' ? copy.name : ent_i_text_clean(&diagram->arena, copy.key);
+        copy.label =
+            copy.name != NULL && copy.name[0] != '\0' ? copy.name : ent_i_text_clean(&diagram->arena, copy.key);
     if (copy.label == NULL)
         return ent_i_nomem(err);
     if (copy.label[0] == '\0')
@@ -106,8 +106,8 @@ ent_status ent_i_diagram_add_line(ent_i_diagram *diagram, const ent_i_line *line
     }
     ENT_I_TRY(ENT_I_RESERVE(diagram->lines, diagram->line_capacity, diagram->line_count + 1, err));
     ent_i_line copy = *line;
-    const char **texts[] = { &copy.type, &copy.phrase, &copy.brief, &copy.valid,
-                             &copy.status, &copy.word, &copy.since, &copy.until };
+    const char **texts[] = { &copy.type,   &copy.phrase, &copy.brief, &copy.valid,
+                             &copy.status, &copy.word,   &copy.since, &copy.until };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         ENT_I_TRY(keep(&diagram->arena, texts[i], err));
     ENT_I_TRY(keep_sources(diagram, &copy, err));
@@ -229,11 +229,11 @@ static ent_status sort_entities(ent_i_diagram *diagram, bool drop_isolates, ent_
 #define COMPARE(a, b) \
     if ((a) != (b))   \
     return (a) < (b) ? -1 : 1
-#define COMPARE_TEXT(a, b)                  \
-    do {                                    \
-        int compared_ = strcmp((a), (b));   \
-        if (compared_ != 0)                 \
-            return compared_;               \
+#define COMPARE_TEXT(a, b)                \
+    do {                                  \
+        int compared_ = strcmp((a), (b)); \
+        if (compared_ != 0)               \
+            return compared_;             \
     } while (0)
 
 static uint32_t low_end(const ent_i_line *line)
@@ -352,7 +352,8 @@ static ent_status merge_lines(ent_i_diagram *diagram, ent_error *err)
     for (size_t i = 0; i < kept; i++) {
         ent_i_line *line = &diagram->lines[i];
         if (line->ties > NAMED_TIES)
-            line->title = ent_i_arena_printf(&diagram->arena, "%s; and %zu more ties", line->title, line->ties - NAMED_TIES);
+            line->title =
+                ent_i_arena_printf(&diagram->arena, "%s; and %zu more ties", line->title, line->ties - NAMED_TIES);
         if (line->title == NULL)
             return ent_i_nomem(err);
     }
@@ -363,8 +364,8 @@ static ent_status merge_lines(ent_i_diagram *diagram, ent_error *err)
 /* FNV-1a over the texts that tell a tie from others, so that an id depends on data alone. */
 static uint32_t fingerprint(const ent_i_diagram *diagram, const ent_i_line *line)
 {
-    const char *texts[] = { diagram->entities[line->from].key, line->type, diagram->entities[line->to].key,
-                            line->valid, line->status };
+    const char *texts[] = { diagram->entities[line->from].key, line->type, diagram->entities[line->to].key, line->valid,
+                            line->status };
     uint32_t hash = 2166136261u;
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         for (const char *c = texts[i];; c++) {
@@ -385,9 +386,10 @@ static ent_status make_line_ids(ent_i_diagram *diagram, ent_error *err)
         diagram->entities[line->from].degree++;
         diagram->entities[line->to].degree++;
         const char *type = ent_i_text_slug(&diagram->arena, line->type);
-        const char *id = type == NULL ? NULL
-                                      : ent_i_arena_printf(&diagram->arena, "%s-%s-%s", diagram->entities[line->from].id,
-                                                           type, diagram->entities[line->to].id);
+        const char *id = type == NULL
+                             ? NULL
+                             : ent_i_arena_printf(&diagram->arena, "%s-%s-%s", diagram->entities[line->from].id, type,
+                                                  diagram->entities[line->to].id);
         /* "a-T" T "b" and "a" T "T-b" read alike: rare, and told apart by a fingerprint. */
         if (id != NULL && ent_i_hash_get(&seen, id, strlen(id), UINT32_MAX) != UINT32_MAX)
             id = ent_i_arena_printf(&diagram->arena, "%s-%08" PRIx32, id, fingerprint(diagram, line));

@@ -21,7 +21,7 @@ typedef enum ent_i_role {
 typedef struct ent_i_entity {
     const char *key, *name, *label; /* label: the short name, what is drawn */
     ent_class class_;
-    int fold;      /* the thing's own status as an ent_fold, -1: not stated */
+    int fold; /* the thing's own status as an ent_fold, -1: not stated */
     ent_i_role role;
     uint32_t rank; /* the place among those of its role, as the answer has it */
     /* Made by finish. */
@@ -32,11 +32,11 @@ typedef struct ent_i_entity {
 typedef struct ent_i_line {
     uint32_t from, to; /* entities */
     const char *type, *phrase, *brief;
-    const char *valid;  /* EDTF text, may be "" */
-    const char *status; /* "in-force" */
-    const char *word;   /* of the status, for a drawing: "seeks" */
+    const char *valid;         /* EDTF text, may be "" */
+    const char *status;        /* "in-force" */
+    const char *word;          /* of the status, for a drawing: "seeks" */
     const char *since, *until; /* years to show: "2017", "c. 1998"; NULL: not known or open */
-    int64_t order;      /* by since; INT64_MAX when not known */
+    int64_t order;             /* by since; INT64_MAX when not known */
     ent_subject subject;
     ent_fold fold;
     bool directed, event, uncertain;
@@ -60,18 +60,18 @@ typedef struct ent_i_diagram {
     size_t line_count, line_capacity;
     const char **sources; /* names as printed: "Chatterjee 2025" */
     size_t source_count, source_capacity;
-    const char *as_of;      /* "2025-12-05", NULL: no date filter */
-    const char *as_of_long; /* "5 December 2025" */
-    const char *reading;    /* NULL: nominal, else "certain" or "possible" */
+    const char *as_of;          /* "2025-12-05", NULL: no date filter */
+    const char *as_of_long;     /* "5 December 2025" */
+    const char *reading;        /* NULL: nominal, else "certain" or "possible" */
     const char *thing, *things; /* link: "forum", "forums" */
-    bool members;           /* link: every tie is a membership */
+    bool members;               /* link: every tie is a membership */
     size_t asked_count;
     size_t path_length, path_count; /* path: ties on the way, ways drawn; SIZE_MAX: not connected */
     uint64_t path_total;
     size_t events_left_out;
-    size_t loops; /* ties from a thing to itself, not drawn */
+    size_t loops;    /* ties from a thing to itself, not drawn */
     size_t isolates; /* entities without a line that were left out */
-    unsigned hops;  /* ego */
+    unsigned hops;   /* ego */
 } ent_i_diagram;
 
 void ent_i_diagram_init(ent_i_diagram *diagram, ent_i_question question);
@@ -80,8 +80,7 @@ void ent_i_diagram_clear(ent_i_diagram *diagram);
 /* Texts are copied and made fit to be drawn. Entities may come in any order, each key once. */
 ENT_CHECK ent_status ent_i_diagram_add_entity(ent_i_diagram *diagram, const ent_i_entity *entity, uint32_t *ret,
                                               ent_error *err);
-ENT_CHECK ent_status ent_i_diagram_add_source(ent_i_diagram *diagram, const char *name, uint32_t *ret,
-                                              ent_error *err);
+ENT_CHECK ent_status ent_i_diagram_add_source(ent_i_diagram *diagram, const char *name, uint32_t *ret, ent_error *err);
 ENT_CHECK ent_status ent_i_diagram_add_line(ent_i_diagram *diagram, const ent_i_line *line, ent_error *err);
 
 /* Sort by key, merge the ties between the same two entities into the strongest (in force before planned

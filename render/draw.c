@@ -39,7 +39,8 @@ static ent_status network(ent_i_scene *scene, bool strict, ent_error *err)
 }
 
 static const ent_diagram_kind kinds[] = {
-    { "ring", "ego", "16 neighbours with dates, 22 without", "the neighbours around the node, and the ties among them" },
+    { "ring", "ego", "16 neighbours with dates, 22 without",
+      "the neighbours around the node, and the ties among them" },
     { "wings", "ego", "46 neighbours", "the ties by subject, in two columns" },
     { "matrix", "link", "23 things, 15 nodes", "which things hold which nodes, since when" },
     { "network", "link ego path draw", "60 nodes", "everything tied to everything, placed by Graphviz" },
@@ -54,7 +55,8 @@ static const struct {
     { ring, ON(ENT_I_EGO), "draw fewer (--type, --label, --as-of) or the kind wings" },
     { wings, ON(ENT_I_EGO), "draw fewer (--type, --label, --as-of) or on a larger preset" },
     { matrix, ON(ENT_I_LINK), "ask about fewer nodes or draw on a larger preset" },
-    { network, ON(ENT_I_LINK) | ON(ENT_I_EGO) | ON(ENT_I_PATH) | ON(ENT_I_VIEW), "draw fewer (--type, --label, --as-of) or on a larger preset" },
+    { network, ON(ENT_I_LINK) | ON(ENT_I_EGO) | ON(ENT_I_PATH) | ON(ENT_I_VIEW),
+      "draw fewer (--type, --label, --as-of) or on a larger preset" },
 };
 
 const ent_diagram_kind *ent_diagram_kinds(size_t *ret_count)
@@ -77,8 +79,9 @@ static ent_status unknown_kind(const ent_i_diagram *diagram, const char *name, e
         if (layouts[i].questions & ON(diagram->question))
             ent_i_buffer_printf(&names, "%s%s", names.length > 0 ? ", " : "", kinds[i].name);
     }
-    ent_status status = ent_i_fail(err, ENT_ERR_USAGE, known ? "the kind '%s' does not draw this question; these do: auto, %s"
-                                                             : "no kind of drawing is called '%s'; for this question there are: auto, %s",
+    ent_status status = ent_i_fail(err, ENT_ERR_USAGE,
+                                   known ? "the kind '%s' does not draw this question; these do: auto, %s"
+                                         : "no kind of drawing is called '%s'; for this question there are: auto, %s",
                                    name, ent_i_buffer_string(&names));
     ent_i_buffer_clear(&names);
     return status;
@@ -96,7 +99,8 @@ static ent_status prepare(ent_i_scene *scene, const ent_draw_options *options, e
     ENT_I_TRY(ent_i_theme_find(options->theme, &scene->theme, err));
     ENT_I_TRY(ent_i_preset_find(options->preset, &scene->preset, err));
     if (options->id_prefix != NULL && !is_prefix(options->id_prefix))
-        return ent_i_fail(err, ENT_ERR_USAGE, "an id prefix is a letter, then letters, digits, '_', '.' or '-', not '%s'",
+        return ent_i_fail(err, ENT_ERR_USAGE,
+                          "an id prefix is a letter, then letters, digits, '_', '.' or '-', not '%s'",
                           options->id_prefix);
     scene->no_background = options->no_background;
     scene->given_title = options->title;
@@ -144,7 +148,8 @@ ent_status ent_i_draw_scene(ent_i_scene *scene, const ent_draw_options *options,
         else if (cells)
             wanted = false;
         /* Two steps from the ego do not fit around it. */
-        if (!wanted || (automatic && question == ENT_I_EGO && (scene->diagram->hops > 1) != (layouts[i].layout == network)))
+        if (!wanted ||
+            (automatic && question == ENT_I_EGO && (scene->diagram->hops > 1) != (layouts[i].layout == network)))
             continue;
         ent_status status = run(scene, i, !automatic, options, err);
         if (status == ENT_OK && options->ret_warning != NULL)
@@ -155,7 +160,8 @@ ent_status ent_i_draw_scene(ent_i_scene *scene, const ent_draw_options *options,
     }
     if (last == COUNT(kinds))
         return unknown_kind(scene->diagram, options->kind, err);
-    return ent_i_fail(err, ENT_ERR_CAPACITY, "%zu entities and %zu ties are more than the kind %s holds on the preset %s (%s on a slide): %s",
+    return ent_i_fail(err, ENT_ERR_CAPACITY,
+                      "%zu entities and %zu ties are more than the kind %s holds on the preset %s (%s on a slide): %s",
                       scene->diagram->entity_count, scene->diagram->line_count, kinds[last].name, scene->preset->name,
                       kinds[last].capacity, layouts[last].advice);
 }
@@ -169,7 +175,8 @@ ent_status ent_i_draw(const ent_i_diagram *diagram, const ent_draw_options *opti
     ent_i_scene_init(&scene, diagram);
     ent_status status = ent_i_draw_scene(&scene, options, err);
     if (status == ENT_OK)
-        status = options->format == ENT_PICTURE_DOT ? ent_i_graphviz_dot(&scene, output, err) : ent_i_svg_write(&scene, output, err);
+        status = options->format == ENT_PICTURE_DOT ? ent_i_graphviz_dot(&scene, output, err)
+                                                    : ent_i_svg_write(&scene, output, err);
     ent_i_scene_clear(&scene);
     return status;
 }

@@ -62,8 +62,13 @@ ent_status ent_i_fill_node(ent_i_fill *fill, ent_node node, ent_i_role role, uin
         return ENT_OK;
     ent_node_view seen;
     ent_graph_node(fill->graph, node, &seen);
-    ent_i_entity entity = { .key = seen.key, .name = seen.name, .label = seen.short_name, .class_ = seen.class_,
-                            .fold = -1, .role = role, .rank = rank };
+    ent_i_entity entity = { .key = seen.key,
+                            .name = seen.name,
+                            .label = seen.short_name,
+                            .class_ = seen.class_,
+                            .fold = -1,
+                            .role = role,
+                            .rank = rank };
     ent_span span = ent_graph_node_span(fill->graph, node, ent_view_reading(fill->view));
     if (seen.status >= 0)
         entity.fold = ent_tie_status_fold((ent_tie_status)seen.status);
@@ -190,12 +195,21 @@ ent_status ent_i_fill_tie(ent_i_fill *fill, ent_tie tie, int fold, const char *w
     ent_graph_tie_period(fill->graph, tie, &period);
     ENT_I_TRY(ent_i_fill_node(fill, seen.source, ENT_I_OTHER, 0, err));
     ENT_I_TRY(ent_i_fill_node(fill, seen.target, ENT_I_OTHER, 0, err));
-    ent_i_line line = { .from = fill->index[seen.source], .to = fill->index[seen.target], .type = type.name,
-                        .phrase = type.phrase, .brief = type.brief, .valid = ent_graph_tie_valid(fill->graph, tie, valid),
-                        .status = ent_tie_status_text(seen.status), .word = word != NULL ? word : ent_tie_status_word(seen.status),
-                        .fold = fold >= 0 ? (ent_fold)fold : ent_tie_status_fold(seen.status), .subject = type.subject,
-                        .directed = !type.symmetric, .event = type.event, .order = INT64_MAX,
-                        .uncertain = ent_view_tie_uncertain(fill->view, tie), .sources = sources };
+    ent_i_line line = { .from = fill->index[seen.source],
+                        .to = fill->index[seen.target],
+                        .type = type.name,
+                        .phrase = type.phrase,
+                        .brief = type.brief,
+                        .valid = ent_graph_tie_valid(fill->graph, tie, valid),
+                        .status = ent_tie_status_text(seen.status),
+                        .word = word != NULL ? word : ent_tie_status_word(seen.status),
+                        .fold = fold >= 0 ? (ent_fold)fold : ent_tie_status_fold(seen.status),
+                        .subject = type.subject,
+                        .directed = !type.symmetric,
+                        .event = type.event,
+                        .order = INT64_MAX,
+                        .uncertain = ent_view_tie_uncertain(fill->view, tie),
+                        .sources = sources };
     if (period.form != ENT_PERIOD_NONE) {
         line.since = year_text(&period.start, since);
         if (line.since != NULL)

@@ -25,7 +25,8 @@ static ent_status check_size(size_t ties, ent_error *err)
 {
     if (ties <= MOST_TIES)
         return ENT_OK;
-    return ent_i_fail(err, ENT_ERR_CAPACITY, "%zu ties are more than any drawing holds: draw fewer (--type, --label, --as-of)", ties);
+    return ent_i_fail(err, ENT_ERR_CAPACITY,
+                      "%zu ties are more than any drawing holds: draw fewer (--type, --label, --as-of)", ties);
 }
 
 /* --- link --------------------------------------------------------------------------------------- */
@@ -80,13 +81,15 @@ static ent_status fill_others(ent_i_fill *fill, const ent_link *link, const ent_
         ent_graph_node(fill->graph, hop->to, &other);
         uint32_t there = fill->index[hop->to];
         bool known = there != UINT32_MAX && fill->diagram->entities[there].role != ENT_I_OTHER;
-        if (known || other.source || other.class_ != asked.class_ || ent_tie_status_fold(seen.status) != ENT_FOLD_IN_FORCE)
+        if (known || other.source || other.class_ != asked.class_ ||
+            ent_tie_status_fold(seen.status) != ENT_FOLD_IN_FORCE)
             continue;
         for (size_t c = 0; c < link->asked_count; c++) {
             if (row->cells[c].tie == ENT_NONE || row->cells[c].fold != ENT_FOLD_IN_FORCE)
                 continue;
             ent_graph_tie(fill->graph, row->cells[c].tie, &counted);
-            if (counted.type == seen.type && ((counted.target == row->thing) == (seen.target == row->thing) || plain.symmetric[seen.type])) {
+            if (counted.type == seen.type &&
+                ((counted.target == row->thing) == (seen.target == row->thing) || plain.symmetric[seen.type])) {
                 status = ent_i_fill_tie(fill, hop->tie, -1, NULL, err);
                 break;
             }
@@ -108,7 +111,8 @@ static ent_status fill_rows(ent_i_fill *fill, const ent_link *link, ent_error *e
             if (cell->tie == ENT_NONE)
                 continue;
             ENT_I_TRY(ent_i_fill_tie(fill, cell->tie, (int)cell->fold, cell->word, err));
-            const ent_i_line *line = fill->diagram->line_count > 0 ? &fill->diagram->lines[fill->diagram->line_count - 1] : NULL;
+            const ent_i_line *line =
+                fill->diagram->line_count > 0 ? &fill->diagram->lines[fill->diagram->line_count - 1] : NULL;
             if (line != NULL && line->fold == ENT_FOLD_IN_FORCE && strcmp(line->brief, "member") != 0)
                 fill->diagram->members = false;
         }

@@ -52,7 +52,8 @@ static seen look(const ent_i_scene *scene, bool drawn)
     size_t lines = drawn ? scene->stroke_count : diagram->line_count;
     for (size_t i = 0; i < lines; i++) {
         const ent_i_line *line = &diagram->lines[drawn ? scene->strokes[i].line : i];
-        bool asked = diagram->entities[line->from].role == ENT_I_ASKED || diagram->entities[line->to].role == ENT_I_ASKED;
+        bool asked =
+            diagram->entities[line->from].role == ENT_I_ASKED || diagram->entities[line->to].role == ENT_I_ASKED;
         it.folds[line->fold] = true;
         it.events = it.events || line->events > 0;
         it.years = it.years || line->since != NULL;
@@ -75,14 +76,16 @@ static void add_item(item *items, size_t *count, item_kind kind, int value, cons
 static size_t legend_items(const ent_i_scene *scene, const seen *it, double size, item items[MOST_ITEMS])
 {
     size_t count = 0;
+    static const char *const own_text[2][2] = { { "Tied", "Tied since" }, { "Member", "Member since" } };
     bool members = scene->diagram->members;
     if (scene->pills) {
         if (it->own_pill)
-            add_item(items, &count, ITEM_PILL, ENT_FOLD_IN_FORCE, members ? it->years ? "Member since" : "Member" : it->years ? "Tied since" : "Tied", size);
+            add_item(items, &count, ITEM_PILL, ENT_FOLD_IN_FORCE, own_text[members][it->years], size);
         if (it->other_pill)
             add_item(items, &count, ITEM_OTHER_PILL, 0, members ? "Another member" : "Another that is tied", size);
         if (it->folds[ENT_FOLD_PLANNED])
-            add_item(items, &count, ITEM_PILL, ENT_FOLD_PLANNED, members ? "Not (yet) a member" : "Not (yet) in force", size);
+            add_item(items, &count, ITEM_PILL, ENT_FOLD_PLANNED, members ? "Not (yet) a member" : "Not (yet) in force",
+                     size);
         if (it->folds[ENT_FOLD_ENDED])
             add_item(items, &count, ITEM_PILL, ENT_FOLD_ENDED, "Ended", size);
         if (it->dots)
@@ -98,7 +101,8 @@ static size_t legend_items(const ent_i_scene *scene, const seen *it, double size
         static const char *const texts[] = { "In force", "Planned or in talks", "Ended" };
         for (int f = 0; f < 3; f++) {
             if (it->folds[f])
-                add_item(items, &count, ITEM_LINE, f, f == ENT_FOLD_IN_FORCE && it->events ? "In force, or an event" : texts[f], size);
+                add_item(items, &count, ITEM_LINE, f,
+                         f == ENT_FOLD_IN_FORCE && it->events ? "In force, or an event" : texts[f], size);
         }
         if (it->arrow)
             add_item(items, &count, ITEM_ARROW, 0, "Direction", size);
@@ -125,14 +129,19 @@ static void put_shape(ent_i_scene *scene, ent_class class_, ent_i_box box, const
 {
     ent_i_buffer path = ENT_I_BUFFER_INIT;
     ent_i_shape_path(&path, class_, box);
-    ent_i_scene_mark(scene, &(ent_i_mark){ .layer = ENT_I_LEGEND, .path = ent_i_scene_take(scene, &path),
-                                           .fill = fill, .color = color, .dash = dash, .width = 2 });
+    ent_i_scene_mark(scene, &(ent_i_mark){ .layer = ENT_I_LEGEND,
+                                           .path = ent_i_scene_take(scene, &path),
+                                           .fill = fill,
+                                           .color = color,
+                                           .dash = dash,
+                                           .width = 2 });
     if (fill != NULL && scene->theme->double_forums && class_ == ENT_CLASS_FORUM) {
         box.w -= 8;
         box.h -= 8;
         ent_i_shape_path(&path, class_, box);
-        ent_i_scene_mark(scene, &(ent_i_mark){ .layer = ENT_I_LEGEND, .path = ent_i_scene_take(scene, &path),
-                                               .color = color, .width = 1.2 });
+        ent_i_scene_mark(
+            scene, &(ent_i_mark){
+                       .layer = ENT_I_LEGEND, .path = ent_i_scene_take(scene, &path), .color = color, .width = 1.2 });
     }
     ent_i_buffer_clear(&path);
 }
@@ -160,7 +169,8 @@ static void put_item(ent_i_scene *scene, const item *it, double x, double y)
         put_shape(scene, ENT_CLASS_STATE, box, theme->other_pill, theme->other_pill, NULL);
         break;
     case ITEM_DOT:
-        ent_i_scene_mark(scene, &(ent_i_mark){ .layer = ENT_I_LEGEND, .fill = theme->soft, .at = { x + 5, y }, .radius = 3 });
+        ent_i_scene_mark(scene,
+                         &(ent_i_mark){ .layer = ENT_I_LEGEND, .fill = theme->soft, .at = { x + 5, y }, .radius = 3 });
         break;
     case ITEM_LINE:
     case ITEM_ARROW: {
@@ -168,11 +178,15 @@ static void put_item(ent_i_scene *scene, const item *it, double x, double y)
         const char *color = fold == ENT_FOLD_ENDED ? theme->ended : theme->line;
         ent_i_path_move(&path, x, y);
         ent_i_path_line(&path, x + (it->kind == ITEM_ARROW ? 38 : 52), y);
-        ent_i_scene_mark(scene, &(ent_i_mark){ .layer = ENT_I_LEGEND, .path = ent_i_scene_take(scene, &path),
-                                               .color = color, .dash = ent_i_dash(fold), .width = 2.5 });
+        ent_i_scene_mark(scene, &(ent_i_mark){ .layer = ENT_I_LEGEND,
+                                               .path = ent_i_scene_take(scene, &path),
+                                               .color = color,
+                                               .dash = ent_i_dash(fold),
+                                               .width = 2.5 });
         if (it->kind == ITEM_ARROW) {
             ent_i_arrowhead(&path, (ent_i_point){ x, y }, (ent_i_point){ x + 52, y }, 15, 12);
-            ent_i_scene_mark(scene, &(ent_i_mark){ .layer = ENT_I_LEGEND, .path = ent_i_scene_take(scene, &path), .fill = color });
+            ent_i_scene_mark(
+                scene, &(ent_i_mark){ .layer = ENT_I_LEGEND, .path = ent_i_scene_take(scene, &path), .fill = color });
         }
         break;
     }
@@ -199,8 +213,12 @@ static void draw_legend(ent_i_scene *scene)
             y += LEGEND_STEP;
         }
         put_item(scene, &items[i], x, y);
-        ent_i_scene_caption(scene, &(ent_i_caption){ .layer = ENT_I_LEGEND, .x = x + items[i].mark + 10, .y = y + 7,
-                                                     .size = size, .anchor = -1, .fill = scene->theme->ink,
+        ent_i_scene_caption(scene, &(ent_i_caption){ .layer = ENT_I_LEGEND,
+                                                     .x = x + items[i].mark + 10,
+                                                     .y = y + 7,
+                                                     .size = size,
+                                                     .anchor = -1,
+                                                     .fill = scene->theme->ink,
                                                      .text = items[i].text });
         x += items[i].width + 30;
     }
@@ -233,8 +251,15 @@ static void draw_head(ent_i_scene *scene)
             break;
     }
     const char *text = ent_i_scene_text(scene, ent_i_text_cut(&scene->arena, scene->title, room, size, true));
-    ent_i_scene_caption(scene, &(ent_i_caption){ .layer = ENT_I_HEAD, .x = left, .y = 84, .size = size, .anchor = -1,
-                                                 .bold = true, .fill = scene->theme->ink, .class_ = "title", .text = text });
+    ent_i_scene_caption(scene, &(ent_i_caption){ .layer = ENT_I_HEAD,
+                                                 .x = left,
+                                                 .y = 84,
+                                                 .size = size,
+                                                 .anchor = -1,
+                                                 .bold = true,
+                                                 .fill = scene->theme->ink,
+                                                 .class_ = "title",
+                                                 .text = text });
     const char *lines[2];
     double sub_size = 22;
     for (size_t i = 0; i < sizeof sub_sizes / sizeof *sub_sizes; i++) {
@@ -245,9 +270,14 @@ static void draw_head(ent_i_scene *scene)
     unsigned count = ent_i_text_fill(&scene->arena, scene->subtitle, room, sub_size, 2, lines);
     scene->failed = scene->failed || count == 0;
     for (unsigned i = 0; i < count; i++)
-        ent_i_scene_caption(scene, &(ent_i_caption){ .layer = ENT_I_HEAD, .x = left, .y = (count > 1 ? 118 : 126) + 28.0 * i,
-                                                     .size = sub_size, .anchor = -1, .fill = scene->theme->muted,
-                                                     .class_ = "subtitle", .text = lines[i] });
+        ent_i_scene_caption(scene, &(ent_i_caption){ .layer = ENT_I_HEAD,
+                                                     .x = left,
+                                                     .y = (count > 1 ? 118 : 126) + 28.0 * i,
+                                                     .size = sub_size,
+                                                     .anchor = -1,
+                                                     .fill = scene->theme->muted,
+                                                     .class_ = "subtitle",
+                                                     .text = lines[i] });
 }
 
 typedef struct cited {
@@ -308,10 +338,13 @@ static void draw_foot(ent_i_scene *scene)
     ent_i_buffer path = ENT_I_BUFFER_INIT;
     ent_i_path_move(&path, left, base - 62);
     ent_i_path_line(&path, right, base - 62);
-    ent_i_scene_mark(scene, &(ent_i_mark){ .layer = ENT_I_FOOT, .path = ent_i_scene_take(scene, &path),
-                                           .color = scene->theme->rule, .width = 1.5 });
+    ent_i_scene_mark(scene, &(ent_i_mark){ .layer = ENT_I_FOOT,
+                                           .path = ent_i_scene_take(scene, &path),
+                                           .color = scene->theme->rule,
+                                           .width = 1.5 });
     ent_i_buffer_clear(&path);
-    const char *when = diagram->as_of_long != NULL ? ent_i_scene_printf(scene, "As of %s", diagram->as_of_long) : "All dates";
+    const char *when =
+        diagram->as_of_long != NULL ? ent_i_scene_printf(scene, "As of %s", diagram->as_of_long) : "All dates";
     if (diagram->reading != NULL)
         when = ent_i_scene_printf(scene, "%s, %s reading", when, diagram->reading);
     double room = right - left - ent_i_text_width(when, 18, false) - 40;
@@ -320,10 +353,22 @@ static void draw_foot(ent_i_scene *scene)
     const char *text = ent_i_scene_printf(scene, "%s%s%s", sources, sources[0] != '\0' ? " " : "", scene->note);
     text = ent_i_scene_text(scene, ent_i_text_cut(&scene->arena, text, room, 18, false));
     if (text[0] != '\0' && text[0] != ' ')
-        ent_i_scene_caption(scene, &(ent_i_caption){ .layer = ENT_I_FOOT, .x = left, .y = base - 30, .size = 18, .anchor = -1,
-                                                     .fill = scene->theme->muted, .class_ = "source", .text = text });
-    ent_i_scene_caption(scene, &(ent_i_caption){ .layer = ENT_I_FOOT, .x = right, .y = base - 30, .size = 18, .anchor = 1,
-                                                 .fill = scene->theme->muted, .class_ = "asof", .text = when });
+        ent_i_scene_caption(scene, &(ent_i_caption){ .layer = ENT_I_FOOT,
+                                                     .x = left,
+                                                     .y = base - 30,
+                                                     .size = 18,
+                                                     .anchor = -1,
+                                                     .fill = scene->theme->muted,
+                                                     .class_ = "source",
+                                                     .text = text });
+    ent_i_scene_caption(scene, &(ent_i_caption){ .layer = ENT_I_FOOT,
+                                                 .x = right,
+                                                 .y = base - 30,
+                                                 .size = 18,
+                                                 .anchor = 1,
+                                                 .fill = scene->theme->muted,
+                                                 .class_ = "asof",
+                                                 .text = when });
 }
 
 void ent_i_frame_draw(ent_i_scene *scene)
@@ -383,7 +428,8 @@ const char *ent_i_frame_asked(ent_i_scene *scene, size_t most)
         const ent_i_entity *next = NULL;
         for (size_t i = 0; i < diagram->entity_count; i++) {
             const ent_i_entity *it = &diagram->entities[i];
-            if (it->role == ENT_I_ASKED && (before == NULL || it->rank > before->rank) && (next == NULL || it->rank < next->rank))
+            if (it->role == ENT_I_ASKED && (before == NULL || it->rank > before->rank) &&
+                (next == NULL || it->rank < next->rank))
                 next = it;
         }
         if (next == NULL)

@@ -13,7 +13,7 @@
 #define SCALE 0.5
 
 static const char *const shapes[ENT_CLASS_COUNT] = {
-    [ENT_CLASS_STATE] = "box", [ENT_CLASS_FORUM] = "box", [ENT_CLASS_CORRIDOR] = "cds",
+    [ENT_CLASS_STATE] = "box",      [ENT_CLASS_FORUM] = "box",      [ENT_CLASS_CORRIDOR] = "cds",
     [ENT_CLASS_WEAPON] = "octagon", [ENT_CLASS_AGREEMENT] = "note", [ENT_CLASS_PROJECT] = "hexagon",
     [ENT_CLASS_OTHER] = "box",
 };

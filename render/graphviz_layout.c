@@ -60,7 +60,8 @@ static ent_status lay_out(Agraph_t *graph, const char *engine, GVC_t **ret_conte
         return ent_i_nomem(err);
     if (gvLayout(context, graph, engine) != 0)
         return ent_i_fail(err, ENT_ERR_UNSUPPORTED,
-                          "Graphviz has no layout engine '%s' here: install its plugins (the package graphviz)", engine);
+                          "Graphviz has no layout engine '%s' here: install its plugins (the package graphviz)",
+                          engine);
     *ret_context = context;
     return ENT_OK;
 }

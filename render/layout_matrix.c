@@ -22,11 +22,11 @@ typedef struct matrix {
     const ent_i_diagram *diagram;
     uint32_t *rows, *columns; /* entities */
     size_t row_total, row_count, column_count, asked, all, all_total;
-    size_t *held;    /* by row: asked nodes with a tie in force */
-    uint32_t *row_of, *column_of; /* by entity; UINT32_MAX: none */
-    uint32_t *cells; /* line of (row, column), or UINT32_MAX */
+    size_t *held;                               /* by row: asked nodes with a tie in force */
+    uint32_t *row_of, *column_of;               /* by entity; UINT32_MAX: none */
+    uint32_t *cells;                            /* line of (row, column), or UINT32_MAX */
     double top, pitch, size, left, first, step; /* of rows; first: x of the first column */
-    bool marks;      /* the things are of several classes */
+    bool marks;                                 /* the things are of several classes */
     bool any_year;
 } matrix;
 
@@ -223,8 +223,10 @@ static void draw_ground(matrix *it)
     double right = column_x(it, it->column_count - 1) + it->step / 2;
     if (it->all > 0) {
         double w = it->step * (double)it->asked, h = it->pitch * (double)it->all;
-        ent_i_shape_path(&path, ENT_CLASS_FORUM, (ent_i_box){ it->first - it->step / 2 + w / 2, it->top + h / 2, w, h });
-        ent_i_scene_mark(scene, &(ent_i_mark){ .layer = ENT_I_REGIONS, .path = ent_i_scene_take(scene, &path),
+        ent_i_shape_path(&path, ENT_CLASS_FORUM,
+                         (ent_i_box){ it->first - it->step / 2 + w / 2, it->top + h / 2, w, h });
+        ent_i_scene_mark(scene, &(ent_i_mark){ .layer = ENT_I_REGIONS,
+                                               .path = ent_i_scene_take(scene, &path),
                                                .fill = scene->theme->panel });
     }
     for (size_t i = 0; i < it->row_count; i++) {
@@ -233,8 +235,10 @@ static void draw_ground(matrix *it)
         ent_i_path_line(&path, right, y);
     }
     if (it->row_count > 0)
-        ent_i_scene_mark(scene, &(ent_i_mark){ .layer = ENT_I_REGIONS, .path = ent_i_scene_take(scene, &path),
-                                               .color = scene->theme->rule, .width = 1.5 });
+        ent_i_scene_mark(scene, &(ent_i_mark){ .layer = ENT_I_REGIONS,
+                                               .path = ent_i_scene_take(scene, &path),
+                                               .color = scene->theme->rule,
+                                               .width = 1.5 });
     ent_i_buffer_clear(&path);
 }
 
@@ -255,8 +259,10 @@ static void draw_bars(matrix *it, size_t row)
         ent_i_path_line(&path, column_x(it, c + 1) - 20, row_y(it, row));
     }
     if (path.length > 0 || path.failed)
-        ent_i_scene_mark(scene, &(ent_i_mark){ .layer = ENT_I_REGIONS, .path = ent_i_scene_take(scene, &path),
-                                               .color = scene->theme->pill, .width = 4 });
+        ent_i_scene_mark(scene, &(ent_i_mark){ .layer = ENT_I_REGIONS,
+                                               .path = ent_i_scene_take(scene, &path),
+                                               .color = scene->theme->pill,
+                                               .width = 4 });
     ent_i_buffer_clear(&path);
 }
 
@@ -277,13 +283,19 @@ static void draw_cell(matrix *it, size_t row, size_t column)
     uint32_t index = *cell(it, row, column);
     bool asked = column < it->asked;
     if (index == UINT32_MAX) {
-        ent_i_scene_mark(scene, &(ent_i_mark){ .layer = ENT_I_REGIONS, .fill = theme->soft, .at = { x, y }, .radius = 3 });
+        ent_i_scene_mark(scene,
+                         &(ent_i_mark){ .layer = ENT_I_REGIONS, .fill = theme->soft, .at = { x, y }, .radius = 3 });
         return;
     }
     const ent_i_line *line = &it->diagram->lines[index];
     const char *fill = asked ? theme->pill : theme->other_pill;
-    ent_i_stroke stroke = { .line = index, .fill = fill, .color = fill, .width = 2, .size = size,
-                            .text_fill = asked ? theme->pill_text : theme->other_pill_text, .text_bold = asked };
+    ent_i_stroke stroke = { .line = index,
+                            .fill = fill,
+                            .color = fill,
+                            .width = 2,
+                            .size = size,
+                            .text_fill = asked ? theme->pill_text : theme->other_pill_text,
+                            .text_bold = asked };
     if (line->fold != ENT_FOLD_IN_FORCE) {
         bool planned = line->fold == ENT_FOLD_PLANNED;
         stroke.fill = planned ? theme->canvas : theme->panel;
@@ -294,7 +306,8 @@ static void draw_cell(matrix *it, size_t row, size_t column)
         stroke.size = 18;
     }
     double room = it->step - 22;
-    stroke.text = ent_i_scene_text(scene, ent_i_text_cut(&scene->arena, pill_text(it, line), room, stroke.size, stroke.text_bold));
+    stroke.text = ent_i_scene_text(
+        scene, ent_i_text_cut(&scene->arena, pill_text(it, line), room, stroke.size, stroke.text_bold));
     double width = fmax(64, ent_i_text_width(stroke.text, stroke.size, stroke.text_bold) + 18);
     double height = fmin(32, it->pitch - 6);
     stroke.at = (ent_i_point){ x, y + 0.35 * stroke.size };
@@ -316,20 +329,30 @@ static void draw_row_label(matrix *it, size_t row)
         ent_i_paint paint = scene->theme->classes[class_];
         ent_i_buffer path = ENT_I_BUFFER_INIT;
         ent_i_shape_path(&path, class_, (ent_i_box){ start + 16, y, 32, 20 });
-        ent_i_scene_mark(scene, &(ent_i_mark){ .layer = ENT_I_REGIONS, .path = ent_i_scene_take(scene, &path),
-                                               .fill = paint.fill, .color = paint.outline, .width = 2 });
+        ent_i_scene_mark(scene, &(ent_i_mark){ .layer = ENT_I_REGIONS,
+                                               .path = ent_i_scene_take(scene, &path),
+                                               .fill = paint.fill,
+                                               .color = paint.outline,
+                                               .width = 2 });
         if (scene->theme->double_forums && class_ == ENT_CLASS_FORUM) {
             ent_i_shape_path(&path, class_, (ent_i_box){ start + 16, y, 25, 13 });
-            ent_i_scene_mark(scene, &(ent_i_mark){ .layer = ENT_I_REGIONS, .path = ent_i_scene_take(scene, &path),
-                                                   .color = paint.outline, .width = 1.2 });
+            ent_i_scene_mark(scene, &(ent_i_mark){ .layer = ENT_I_REGIONS,
+                                                   .path = ent_i_scene_take(scene, &path),
+                                                   .color = paint.outline,
+                                                   .width = 1.2 });
         }
         ent_i_buffer_clear(&path);
         start += 44;
     }
     const char *text = ent_i_text_cut(&scene->arena, it->diagram->entities[entity].label, end - start, it->size, bold);
-    ent_i_placed label = { .entity = entity, .box = { (start + end) / 2, y, end - start, 1.18 * it->size },
-                           .lines = { ent_i_scene_text(scene, text), NULL }, .line_count = 1, .size = it->size,
-                           .bold = bold, .bare = true, .anchor = -1 };
+    ent_i_placed label = { .entity = entity,
+                           .box = { (start + end) / 2, y, end - start, 1.18 * it->size },
+                           .lines = { ent_i_scene_text(scene, text), NULL },
+                           .line_count = 1,
+                           .size = it->size,
+                           .bold = bold,
+                           .bare = true,
+                           .anchor = -1 };
     ent_i_scene_node(scene, &label);
 }
 
@@ -352,7 +375,9 @@ static void draw_column_label(matrix *it, size_t column)
 
 static const char *number_word(size_t number)
 {
-    static const char *const words[] = { "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine" };
+    static const char *const words[] = {
+        "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"
+    };
     return number < sizeof words / sizeof *words ? words[number] : "all";
 }
 
@@ -373,7 +398,8 @@ static void make_title(matrix *it)
         count = ent_i_scene_printf(scene, "%zu of the %zu %s that", it->all, it->all_total, diagram->things);
     else if (it->all < it->row_count)
         count = ent_i_scene_printf(scene, "%zu of %zu %s", it->all, it->row_count, diagram->things);
-    scene->title = ent_i_scene_printf(scene, "%s %s %s%s%s", count, it->all_total == 1 ? s : verb, asked, together, date);
+    scene->title =
+        ent_i_scene_printf(scene, "%s %s %s%s%s", count, it->all_total == 1 ? s : verb, asked, together, date);
 }
 
 static void make_subtitle(matrix *it)

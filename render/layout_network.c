@@ -14,7 +14,7 @@
 #define MOST_NODES 60
 #define MOST_LINES 140 /* more are a thicket, and routing takes time with the square of them */
 #define MOST_FILL 0.25
-#define HUB 1.35       /* label size of those asked about, or of the two with most ties */
+#define HUB 1.35 /* label size of those asked about, or of the two with most ties */
 #define SEPARATE_ROUNDS 2000
 #define MOST_LABELS 30 /* lines that say what they are; more would be a text with lines in it */
 
@@ -22,10 +22,10 @@ typedef struct net {
     ent_i_scene *scene;
     const ent_i_diagram *diagram;
     ent_i_area area;
-    uint32_t *order;   /* entities by weight: those to keep come first */
-    size_t drawable;   /* of these, those that may be drawn: of a link only the asked nodes and the things */
-    bool *kept;        /* by entity */
-    uint32_t *index;   /* entity -> node */
+    uint32_t *order; /* entities by weight: those to keep come first */
+    size_t drawable; /* of these, those that may be drawn: of a link only the asked nodes and the things */
+    bool *kept;      /* by entity */
+    uint32_t *index; /* entity -> node */
     ent_i_placed *nodes;
     ent_i_box *boxes;
     size_t count;
@@ -94,7 +94,8 @@ static size_t keep(net *it, size_t most)
     }
     it->count = 0;
     for (size_t i = 0; i < diagram->entity_count; i++) {
-        it->kept[i] = it->kept[i] && (it->index[i] > 0 || diagram->entities[i].role == ENT_I_ASKED || most == it->drawable);
+        it->kept[i] =
+            it->kept[i] && (it->index[i] > 0 || diagram->entities[i].role == ENT_I_ASKED || most == it->drawable);
         it->count += it->kept[i];
     }
     return lines;
@@ -121,8 +122,9 @@ static double measure(net *it, double size)
         if (!it->kept[i])
             continue;
         bool hub = is_hub(it, i);
-        ent_i_placed node = { .entity = i, .size = hub ? floor(size * HUB) : size, .bold = hub,
-                              .fold = ent_i_entity_fold(it->diagram, i) };
+        ent_i_placed node = {
+            .entity = i, .size = hub ? floor(size * HUB) : size, .bold = hub, .fold = ent_i_entity_fold(it->diagram, i)
+        };
         ent_i_scene_measure(it->scene, &node, it->scene->preset->width < 1000 ? 150 : 190, 2);
         node.box.h += (hub ? 0.8 : 0.7) * node.size;
         it->hubs = it->hubs || hub;
@@ -291,7 +293,8 @@ static ent_status repair(const net *it, ent_i_wire *wire, bool *ret_clear, ent_e
     const ent_i_box *a = &it->boxes[wire->from], *b = &it->boxes[wire->to];
     for (size_t i = 0; i < sizeof bows / sizeof *bows && !*ret_clear; i++) {
         ent_i_point control = ent_i_bow((ent_i_point){ a->x, a->y }, (ent_i_point){ b->x, b->y }, bows[i]);
-        ent_i_point from = ent_i_shape_edge(ENT_CLASS_OTHER, *a, control, 0), to = ent_i_shape_edge(ENT_CLASS_OTHER, *b, control, 0);
+        ent_i_point from = ent_i_shape_edge(ENT_CLASS_OTHER, *a, control, 0),
+                    to = ent_i_shape_edge(ENT_CLASS_OTHER, *b, control, 0);
         free(wire->points);
         wire->point_count = 0;
         ENT_I_TRY(ENT_I_ZEROED(wire->points, 4, err));
@@ -348,13 +351,15 @@ static void place_label(const net *it, size_t wire, label *labels)
     static const double shares[] = { 0.5, 0.4, 0.6, 0.3, 0.7, 0.22, 0.78 };
     label *mine = &labels[wire];
     const ent_i_wire *on = &it->wires[wire];
-    const char *text = ent_i_scene_text(it->scene, ent_i_line_brief(&it->scene->arena, &it->diagram->lines[it->lines[wire]]));
+    const char *text =
+        ent_i_scene_text(it->scene, ent_i_line_brief(&it->scene->arena, &it->diagram->lines[it->lines[wire]]));
     double width = ent_i_text_width(text, 18, false) * 1.08 + 12, curves = (double)ent_i_wire_curves(on);
     for (size_t i = 0; i < sizeof shares / sizeof *shares; i++) {
         label tried = { .place = shares[i] * curves, .text = text };
         ent_i_point at = ent_i_wire_at(on, tried.place);
         tried.box = (ent_i_box){ at.x, at.y, width, 24 };
-        if (!has_room(it, wire, labels, &tried.box) || !ent_i_wire_gap(on, tried.box, tried.place, &tried.enter, &tried.leave))
+        if (!has_room(it, wire, labels, &tried.box) ||
+            !ent_i_wire_gap(on, tried.box, tried.place, &tried.enter, &tried.leave))
             continue;
         *mine = tried;
         return;
@@ -371,14 +376,21 @@ static void draw_wire(net *it, size_t wire, double width, const label *at)
     if (at->text != NULL) {
         ent_i_wire_path(&path, on, 0, at->enter);
         ent_i_wire_path(&path, on, at->leave, end);
-        ent_i_scene_caption(scene, &(ent_i_caption){ .layer = ENT_I_LABELS, .x = at->box.x, .y = at->box.y + 6.3, .size = 18,
-                                                     .fill = scene->theme->muted, .text = at->text });
+        ent_i_scene_caption(scene, &(ent_i_caption){ .layer = ENT_I_LABELS,
+                                                     .x = at->box.x,
+                                                     .y = at->box.y + 6.3,
+                                                     .size = 18,
+                                                     .fill = scene->theme->muted,
+                                                     .text = at->text });
     } else {
         ent_i_wire_path(&path, on, 0, end);
     }
-    ent_i_scene_stroke(scene, &(ent_i_stroke){ .line = it->lines[wire], .path = ent_i_scene_take(scene, &path),
-                                               .color = line->fold == ENT_FOLD_ENDED ? scene->theme->ended : scene->theme->soft,
-                                               .dash = ent_i_dash(line->fold), .width = width });
+    ent_i_scene_stroke(
+        scene, &(ent_i_stroke){ .line = it->lines[wire],
+                                .path = ent_i_scene_take(scene, &path),
+                                .color = line->fold == ENT_FOLD_ENDED ? scene->theme->ended : scene->theme->soft,
+                                .dash = ent_i_dash(line->fold),
+                                .width = width });
     ent_i_buffer_clear(&path);
 }
 
@@ -429,18 +441,20 @@ static void title_network(net *it)
     if (diagram->question == ENT_I_LINK)
         scene->title = ent_i_scene_printf(scene, "What joins %s%s", ent_i_frame_asked(scene, 5), date);
     else if (diagram->question == ENT_I_EGO)
-        scene->title = ent_i_scene_printf(scene, "%s entities within %u step%s of %s%s",
-                                          it->count < all ? ent_i_scene_printf(scene, "%zu of %zu", it->count - 1, all - 1)
-                                                          : ent_i_scene_printf(scene, "%zu", it->count - 1),
-                                          diagram->hops, diagram->hops == 1 ? "" : "s", ent_i_frame_asked(scene, 2), date);
+        scene->title =
+            ent_i_scene_printf(scene, "%s entities within %u step%s of %s%s",
+                               it->count < all ? ent_i_scene_printf(scene, "%zu of %zu", it->count - 1, all - 1)
+                                               : ent_i_scene_printf(scene, "%zu", it->count - 1),
+                               diagram->hops, diagram->hops == 1 ? "" : "s", ent_i_frame_asked(scene, 2), date);
     else if (it->count < all)
         scene->title = ent_i_scene_printf(scene, "%zu of %zu entities, those with most ties%s", it->count, all, date);
     else if (it->count > 3 && it->hubs)
-        scene->title = ent_i_scene_printf(scene, "%s, %s and %zu others: %zu %ss%s", diagram->entities[it->order[0]].label,
-                                          diagram->entities[it->order[1]].label, it->count - 2, counts.lines, what, date);
+        scene->title =
+            ent_i_scene_printf(scene, "%s, %s and %zu others: %zu %ss%s", diagram->entities[it->order[0]].label,
+                               diagram->entities[it->order[1]].label, it->count - 2, counts.lines, what, date);
     else
-        scene->title = ent_i_scene_printf(scene, "%zu entit%s, %zu %s%s%s", it->count, it->count == 1 ? "y" : "ies", counts.lines,
-                                          what, counts.lines == 1 ? "" : "s", date);
+        scene->title = ent_i_scene_printf(scene, "%zu entit%s, %zu %s%s%s", it->count, it->count == 1 ? "y" : "ies",
+                                          counts.lines, what, counts.lines == 1 ? "" : "s", date);
 }
 
 static void describe(net *it)
@@ -457,11 +471,14 @@ static void describe(net *it)
     if (counts.lines == 0)
         ent_i_buffer_text(&text, "Nothing ties them under the filters given.");
     else if (counts.ties == counts.lines)
-        ent_i_buffer_printf(&text, "%zu tie%s (%s).", counts.lines, counts.lines == 1 ? "" : "s", ent_i_frame_folds(scene, &counts));
+        ent_i_buffer_printf(&text, "%zu tie%s (%s).", counts.lines, counts.lines == 1 ? "" : "s",
+                            ent_i_frame_folds(scene, &counts));
     else
-        ent_i_buffer_printf(&text, "%zu ties on %zu lines (%s).", counts.ties, counts.lines, ent_i_frame_folds(scene, &counts));
+        ent_i_buffer_printf(&text, "%zu ties on %zu lines (%s).", counts.ties, counts.lines,
+                            ent_i_frame_folds(scene, &counts));
     if (path && diagram->path_count < diagram->path_total)
-        ent_i_buffer_printf(&text, " %zu of %llu shortest ways.", diagram->path_count, (unsigned long long)diagram->path_total);
+        ent_i_buffer_printf(&text, " %zu of %llu shortest ways.", diagram->path_count,
+                            (unsigned long long)diagram->path_total);
     else if (path && diagram->path_count > 1)
         ent_i_buffer_printf(&text, " All %zu shortest ways.", diagram->path_count);
     scene->partial = it->count < it->drawable;
@@ -502,7 +519,8 @@ static ent_status run(net *it, ent_error *err)
         if (keep(it, most) > MOST_LINES)
             continue;
         for (size_t s = 0; s < sizeof sizes / sizeof *sizes; s++) {
-            if ((sizes[s] > 24 && it->count > 14) || (sizes[s] > 22 && it->count > 22) || (sizes[s] > 20 && it->count > 45))
+            if ((sizes[s] > 24 && it->count > 14) || (sizes[s] > 22 && it->count > 22) ||
+                (sizes[s] > 20 && it->count > 45))
                 continue;
             for (size_t g = 0; g < sizeof gaps / sizeof *gaps; g++) {
                 ent_status status = attempt(it, sizes[s], gaps[g], err);

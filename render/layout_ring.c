@@ -19,7 +19,7 @@
 
 typedef struct ring {
     uint32_t ego;
-    uint32_t *lines;  /* the ego's own, in order around the ring */
+    uint32_t *lines; /* the ego's own, in order around the ring */
     size_t count;
     ent_i_placed *chips; /* one a line */
     ent_i_point curve[SAMPLES + 1];
@@ -111,7 +111,8 @@ static void make_curve(ring *it, ent_i_point centre, double rx, double ry)
         it->curve[i].x = centre.x + rx * copysign(power(fabs(c), 2 / n), c);
         it->curve[i].y = centre.y + ry * copysign(power(fabs(s), 2 / n), s);
         if (i > 0)
-            it->along[i] = it->along[i - 1] + hypot(it->curve[i].x - it->curve[i - 1].x, it->curve[i].y - it->curve[i - 1].y);
+            it->along[i] =
+                it->along[i - 1] + hypot(it->curve[i].x - it->curve[i - 1].x, it->curve[i].y - it->curve[i - 1].y);
     }
 }
 
@@ -171,7 +172,9 @@ static ent_i_placed make_ego(const ring *it, ent_i_scene *scene, ent_i_point cen
 {
     double width = scene->preset->width;
     double size = width >= 1400 ? 38 : width >= 1000 ? 34 : 28;
-    ent_i_placed ego = { .entity = it->ego, .size = size, .bold = true, .fold = ent_i_entity_fold(scene->diagram, it->ego) };
+    ent_i_placed ego = {
+        .entity = it->ego, .size = size, .bold = true, .fold = ent_i_entity_fold(scene->diagram, it->ego)
+    };
     ent_i_scene_measure(scene, &ego, 8 * size, 2);
     ego.box = (ent_i_box){ centre.x, centre.y, ego.box.w + size, ego.box.h + 1.55 * size };
     return ego;
@@ -243,7 +246,8 @@ static bool route(const field *it, ent_class ca, size_t a, ent_class cb, size_t 
             ent_i_point start = ent_i_shape_edge(ca, it->boxes[a], control, 4);
             ent_i_point end = ent_i_shape_edge(cb, it->boxes[b], control, 4);
             ent_i_point middle = { (start.x + 2 * control.x + end.x) / 4, (start.y + 2 * control.y + end.y) / 4 };
-            bool inside = middle.x > it->area.left && middle.x < it->area.right && middle.y > it->area.top && middle.y < it->area.bottom;
+            bool inside = middle.x > it->area.left && middle.x < it->area.right && middle.y > it->area.top &&
+                          middle.y < it->area.bottom;
             if (!inside || ent_i_curve_hits(start, control, end, it->boxes, it->count, a, b, pads[p]) > 0)
                 continue;
             ret[0] = start;
@@ -333,8 +337,11 @@ static size_t draw_chords(ring *it, ent_i_scene *scene, const field *field_)
             missing++;
             continue;
         }
-        ent_i_stroke stroke = { .line = i, .color = line->fold == ENT_FOLD_ENDED ? scene->theme->ended : scene->theme->soft,
-                                .dash = ent_i_dash(line->fold), .width = 1.8, .chord = true };
+        ent_i_stroke stroke = { .line = i,
+                                .color = line->fold == ENT_FOLD_ENDED ? scene->theme->ended : scene->theme->soft,
+                                .dash = ent_i_dash(line->fold),
+                                .width = 1.8,
+                                .chord = true };
         stroke.path = curve_path(scene, points, &stroke.arrow, false);
         ent_i_scene_stroke(scene, &stroke);
     }
@@ -354,11 +361,12 @@ static void describe(ring *it, ent_i_scene *scene, size_t undrawn)
         scene->title = ent_i_scene_printf(scene, "%s %zu direct tie%s%s", ent_i_possessive(scene, name), own.lines,
                                           own.lines == 1 ? "" : "s", date);
     else
-        scene->title = ent_i_scene_printf(scene, "%s direct ties to %zu others%s", ent_i_possessive(scene, name),
-                                          own.lines, date);
+        scene->title =
+            ent_i_scene_printf(scene, "%s direct ties to %zu others%s", ent_i_possessive(scene, name), own.lines, date);
     ent_i_buffer text = ENT_I_BUFFER_INIT;
     if (own.ties == own.lines)
-        ent_i_buffer_printf(&text, "Thick: the %zu tie%s of %s (%s).", own.lines, own.lines == 1 ? "" : "s", name, folds);
+        ent_i_buffer_printf(&text, "Thick: the %zu tie%s of %s (%s).", own.lines, own.lines == 1 ? "" : "s", name,
+                            folds);
     else
         ent_i_buffer_printf(&text, "Thick: the %zu ties of %s on %zu lines (%s).", own.ties, name, own.lines, folds);
     if (own.lines == 0) {

@@ -84,8 +84,8 @@ static ent_status collect(wings *it, ent_error *err)
         if (line->from != it->ego && line->to != it->ego)
             continue;
         uint32_t other = line->from == it->ego ? line->to : line->from;
-        it->rows[it->row_count++] = (row){ i, other, line->subject, line->fold, line->order,
-                                           diagram->entities[other].degree, false };
+        it->rows[it->row_count++] =
+            (row){ i, other, line->subject, line->fold, line->order, diagram->entities[other].degree, false };
     }
     return ENT_OK;
 }
@@ -239,7 +239,9 @@ static ent_i_placed measure_row(wings *it, const row *what, double room)
     ent_i_scene *scene = it->scene;
     const ent_i_entity *other = &it->diagram->entities[what->other];
     ent_i_placed chip = { .entity = what->other, .size = it->size };
-    chip.fold = other->fold >= 0 ? (ent_fold)other->fold : other->class_ == ENT_CLASS_STATE ? ENT_FOLD_IN_FORCE : what->fold;
+    chip.fold = other->fold >= 0                   ? (ent_fold)other->fold
+                : other->class_ == ENT_CLASS_STATE ? ENT_FOLD_IN_FORCE
+                                                   : what->fold;
     double year = ent_i_text_width(year_text(scene, &it->diagram->lines[what->line]), 18, false) + 12;
     double label = fmin((room - year) / 1.16, room - year - 2 * ent_i_shape_pad(other->class_));
     ent_i_scene_measure(scene, &chip, fmax(60, label), 1);
@@ -278,17 +280,24 @@ static void draw_row(wings *it, const row *what, int side, double y, double star
     chip.box.x = edge + out * chip.box.w / 2;
     chip.box.y = y;
     ent_i_scene_node(scene, &chip);
-    ent_i_scene_caption(scene, &(ent_i_caption){ .layer = ENT_I_LABELS, .x = edge + out * (chip.box.w + 12), .y = y + 6.5,
-                                                 .size = 18, .anchor = side == 0 ? 1 : -1, .fill = scene->theme->muted,
+    ent_i_scene_caption(scene, &(ent_i_caption){ .layer = ENT_I_LABELS,
+                                                 .x = edge + out * (chip.box.w + 12),
+                                                 .y = y + 6.5,
+                                                 .size = 18,
+                                                 .anchor = side == 0 ? 1 : -1,
+                                                 .fill = scene->theme->muted,
                                                  .text = year_text(scene, line) });
     double from = it->centre.box.x + out * (it->centre.box.w / 2 + 4), to = edge - out * 5, middle = (from + to) / 2;
     ent_i_buffer path = ENT_I_BUFFER_INIT;
     ent_i_path_move(&path, from, start);
     ent_i_path_cubic(&path, (ent_i_point){ middle, start }, (ent_i_point){ middle, y }, (ent_i_point){ to, y });
     bool ended = line->fold == ENT_FOLD_ENDED;
-    ent_i_scene_stroke(scene, &(ent_i_stroke){ .line = what->line, .path = ent_i_scene_take(scene, &path), .width = 2.6,
-                                               .color = ended ? scene->theme->ended : scene->theme->subjects[line->subject],
-                                               .dash = ent_i_dash(line->fold) });
+    ent_i_scene_stroke(scene,
+                       &(ent_i_stroke){ .line = what->line,
+                                        .path = ent_i_scene_take(scene, &path),
+                                        .width = 2.6,
+                                        .color = ended ? scene->theme->ended : scene->theme->subjects[line->subject],
+                                        .dash = ent_i_dash(line->fold) });
     ent_i_buffer_clear(&path);
 }
 
@@ -304,12 +313,19 @@ static void draw_heading(wings *it, const group *what, bool again, double y)
         size_t shown = 0;
         for (size_t i = 0; i < it->row_count; i++)
             shown += it->rows[i].subject == what->subject && !it->rows[i].left_out;
-        text = shown == what->count ? ent_i_scene_printf(scene, "%s \xC2\xB7 %zu", names[what->subject], shown)
-                                    : ent_i_scene_printf(scene, "%s \xC2\xB7 %zu of %zu", names[what->subject], shown, what->count);
+        text = shown == what->count
+                   ? ent_i_scene_printf(scene, "%s \xC2\xB7 %zu", names[what->subject], shown)
+                   : ent_i_scene_printf(scene, "%s \xC2\xB7 %zu of %zu", names[what->subject], shown, what->count);
     }
-    ent_i_scene_caption(scene, &(ent_i_caption){ .layer = ENT_I_LABELS, .x = it->edges[what->side], .y = y + 7, .size = 20,
-                                                 .anchor = what->side == 0 ? 1 : -1, .bold = true, .class_ = "heading",
-                                                 .fill = scene->theme->headings[what->subject], .text = text });
+    ent_i_scene_caption(scene, &(ent_i_caption){ .layer = ENT_I_LABELS,
+                                                 .x = it->edges[what->side],
+                                                 .y = y + 7,
+                                                 .size = 20,
+                                                 .anchor = what->side == 0 ? 1 : -1,
+                                                 .bold = true,
+                                                 .class_ = "heading",
+                                                 .fill = scene->theme->headings[what->subject],
+                                                 .text = text });
 }
 
 static void draw_side(wings *it, int side)
@@ -354,7 +370,8 @@ static void describe(wings *it)
     if (it->ended_out > 0)
         ent_i_buffer_printf(&text, " Left out: %zu ended%s", it->ended_out, it->left_out > 0 ? "" : ".");
     if (it->left_out > 0)
-        ent_i_buffer_printf(&text, "%s%zu, in each subject those with the fewest ties.", it->ended_out > 0 ? " and " : " Left out: ", it->left_out);
+        ent_i_buffer_printf(&text, "%s%zu, in each subject those with the fewest ties.",
+                            it->ended_out > 0 ? " and " : " Left out: ", it->left_out);
     if (own.undated > 0)
         ent_i_buffer_text(&text, " n.d.: date unknown.");
     scene->subtitle = ent_i_scene_take(scene, &text);
@@ -371,7 +388,9 @@ static ent_status draw(wings *it, ent_error *err)
     if (fits != ENT_OK)
         return fits;
     double width = scene->preset->width, size = width >= 1400 ? 38 : width >= 1000 ? 32 : 26;
-    it->centre = (ent_i_placed){ .entity = it->ego, .size = size, .bold = true, .fold = ent_i_entity_fold(it->diagram, it->ego) };
+    it->centre = (ent_i_placed){
+        .entity = it->ego, .size = size, .bold = true, .fold = ent_i_entity_fold(it->diagram, it->ego)
+    };
     ent_i_scene_measure(scene, &it->centre, (width < 1000 ? 4 : 7) * size, 2);
     it->centre.box = (ent_i_box){ (it->area.left + it->area.right) / 2, (it->area.top + it->area.bottom) / 2,
                                   it->centre.box.w + size, it->centre.box.h + 1.5 * size };

@@ -37,13 +37,12 @@ ent_status ent_i_scene_status(const ent_i_scene *scene, ent_error *err)
     return scene->failed ? ent_i_nomem(err) : ENT_OK;
 }
 
-#define ADD(scene, array, item)                                                                      \
-    do {                                                                                             \
-        if (ENT_I_RESERVE((scene)->array##s, (scene)->array##_capacity, (scene)->array##_count + 1, \
-                          NULL) < 0)                                                                 \
-            (scene)->failed = true;                                                                  \
-        else                                                                                         \
-            (scene)->array##s[(scene)->array##_count++] = *(item);                                   \
+#define ADD(scene, array, item)                                                                                \
+    do {                                                                                                       \
+        if (ENT_I_RESERVE((scene)->array##s, (scene)->array##_capacity, (scene)->array##_count + 1, NULL) < 0) \
+            (scene)->failed = true;                                                                            \
+        else                                                                                                   \
+            (scene)->array##s[(scene)->array##_count++] = *(item);                                             \
     } while (0)
 
 void ent_i_scene_node(ent_i_scene *scene, const ent_i_placed *node)

@@ -30,7 +30,7 @@ typedef struct ent_i_placed {
     double size, sub_size;
     ent_fold fold;
     bool bold;
-    bool bare; /* no outline: a row or column label */
+    bool bare;  /* no outline: a row or column label */
     int anchor; /* of a bare label: -1 start, 0 middle */
 } ent_i_placed;
 
@@ -51,7 +51,7 @@ typedef struct ent_i_stroke {
 typedef struct ent_i_caption {
     ent_i_layer layer;
     double x, y, size; /* y: the baseline */
-    int anchor; /* -1 start, 0 middle, 1 end */
+    int anchor;        /* -1 start, 0 middle, 1 end */
     bool bold;
     const char *fill, *class_, *text; /* class_ may be NULL */
 } ent_i_caption;
@@ -75,7 +75,7 @@ typedef struct ent_i_scene {
     const char *title, *subtitle, *note; /* note: beside the sources */
     const char *given_title;
     bool partial; /* something was left out for want of room */
-    bool pills; /* a matrix: the legend explains cells, not lines */
+    bool pills;   /* a matrix: the legend explains cells, not lines */
     ent_i_placed *nodes;
     size_t node_count, node_capacity;
     ent_i_stroke *strokes;
@@ -109,7 +109,10 @@ const char *ent_i_scene_text(ent_i_scene *scene, const char *text);
 void ent_i_scene_measure(ent_i_scene *scene, ent_i_placed *node, double room, unsigned most_lines);
 
 /* Sort order for drawing: what is in force lies on top. */
-#define ENT_I_FOLDS_BACK_TO_FRONT { ENT_FOLD_ENDED, ENT_FOLD_PLANNED, ENT_FOLD_IN_FORCE }
+#define ENT_I_FOLDS_BACK_TO_FRONT                           \
+    {                                                       \
+        ENT_FOLD_ENDED, ENT_FOLD_PLANNED, ENT_FOLD_IN_FORCE \
+    }
 
 /* A line's dash by its fold: NULL, "10 7", "3 7". */
 const char *ent_i_dash(ent_fold fold);

@@ -36,8 +36,8 @@ ent_i_point ent_i_shape_edge(ent_class class_, ent_i_box box, ent_i_point toward
 
 bool ent_i_boxes_overlap(ent_i_box a, ent_i_box b, double gap);
 /* How many of the boxes a quadratic curve touches, each widened by pad; skip1 and skip2 are not looked at. */
-size_t ent_i_curve_hits(ent_i_point from, ent_i_point control, ent_i_point to, const ent_i_box *boxes,
-                        size_t count, size_t skip1, size_t skip2, double pad);
+size_t ent_i_curve_hits(ent_i_point from, ent_i_point control, ent_i_point to, const ent_i_box *boxes, size_t count,
+                        size_t skip1, size_t skip2, double pad);
 /* The control point of a curve from one point to another that bows by a share of its length to the left. */
 ent_i_point ent_i_bow(ent_i_point from, ent_i_point to, double share);
 /* Appends a filled triangle with its tip at `tip`, coming from `from`; returns the middle of its base. */

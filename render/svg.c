@@ -256,7 +256,8 @@ static void put_layer(ent_i_buffer *out, const ent_i_scene *scene, ent_i_layer l
 {
     bool lines = layer == ENT_I_CHORDS || layer == ENT_I_EDGES;
     const ent_i_stroke *first = lines ? first_stroke(scene, layer == ENT_I_CHORDS) : NULL;
-    ent_i_buffer_printf(out, "<g id=\"%s-%s\" class=\"layer %s\"", scene->prefix, layer_names[layer], layer_names[layer]);
+    ent_i_buffer_printf(out, "<g id=\"%s-%s\" class=\"layer %s\"", scene->prefix, layer_names[layer],
+                        layer_names[layer]);
     if (first != NULL && first->text == NULL) {
         ent_i_buffer_text(out, " fill=\"none\"");
         put_attribute(out, "stroke", first->color);

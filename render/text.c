@@ -75,8 +75,7 @@ char *ent_i_text_clean(ent_i_arena *arena, const char *text)
     uint32_t c;
     for (size_t at = 0, step; (step = ent_i_utf8_next(text + at, length - at, &c)) > 0; at += step) {
         bool blank = c == '\t' || c == '\n' || c == '\r' || c == 0x2028 || c == 0x2029 || c == 0x85;
-        bool control = c < 0x20 || (c >= 0x7F && c < 0xA0) || (c & 0xFFFE) == 0xFFFE ||
-                       (c >= 0xFDD0 && c < 0xFDF0);
+        bool control = c < 0x20 || (c >= 0x7F && c < 0xA0) || (c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c < 0xFDF0);
         if (blank || c == ' ') {
             if (out > 0 && copy[out - 1] != ' ')
                 copy[out++] = ' ';

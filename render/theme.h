@@ -15,11 +15,11 @@ typedef struct ent_i_theme {
     const char *canvas, *panel, *ink, *muted, *rule;
     const char *line, *soft, *ended;
     ent_i_paint classes[ENT_CLASS_COUNT];
-    const char *subjects[ENT_SUBJECT_COUNT]; /* lines */
-    const char *headings[ENT_SUBJECT_COUNT]; /* the same where text can be read in it, else ink */
-    const char *pill, *pill_text;            /* matrix: the nodes asked about */
+    const char *subjects[ENT_SUBJECT_COUNT];  /* lines */
+    const char *headings[ENT_SUBJECT_COUNT];  /* the same where text can be read in it, else ink */
+    const char *pill, *pill_text;             /* matrix: the nodes asked about */
     const char *other_pill, *other_pill_text; /* matrix: the others */
-    bool double_forums; /* without hue a forum is told from a state by a second outline */
+    bool double_forums;                       /* without hue a forum is told from a state by a second outline */
 } ent_i_theme;
 
 /* NULL: the first. ENT_ERR_USAGE lists the names. */

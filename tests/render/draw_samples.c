@@ -15,7 +15,8 @@
 #include "render/draw.h"
 #include "samples.h"
 
-static int draw_file(const ent_i_diagram *diagram, const ent_draw_options *options, const char *folder, const char *name)
+static int draw_file(const ent_i_diagram *diagram, const ent_draw_options *options, const char *folder,
+                     const char *name)
 {
     char path[1024];
     ent_error err = { 0 };
@@ -71,8 +72,8 @@ static const asked questions_asked[] = {
     { "all", "draw", NULL, { NULL }, 0 },
 };
 
-static ent_status draw_question(const ent_view *view, const asked *what, const ent_draw_options *options, ent_output *output,
-                                ent_error *err)
+static ent_status draw_question(const ent_view *view, const asked *what, const ent_draw_options *options,
+                                ent_output *output, ent_error *err)
 {
     const ent_graph *graph = ent_view_graph(view);
     ent_node nodes[4];
@@ -126,7 +127,7 @@ static int draw_asked(const ent_view *view, const asked *what, const ent_draw_op
 /* Every preset in the light theme, the other themes on a slide, and DOT. */
 static int draw_bundled(const char *folder)
 {
-    static const char *const styles[][2] = { { "slide", "light" }, { "slide", "dark" }, { "slide", "print" },
+    static const char *const styles[][2] = { { "slide", "light" },   { "slide", "dark" },  { "slide", "print" },
                                              { "slide43", "light" }, { "paper", "light" }, { "paper1", "light" } };
     ent_graph *graph = NULL;
     ent_view *view = NULL;

@@ -167,9 +167,16 @@ static int64_t year_of(const char *text)
 
 static ent_i_line make_line(const ent_i_diagram *diagram, const sample_tie *tie)
 {
-    ent_i_line line = { .type = tie->type, .phrase = tie->brief, .brief = tie->brief, .valid = tie->since != NULL ? tie->since : "",
-                        .status = tie->status != NULL ? tie->status : "in-force", .word = "in force", .since = tie->since,
-                        .until = tie->until, .subject = tie->subject, .directed = strcmp(tie->type, "PARTNER_OF") != 0 && strcmp(tie->type, "MEETS") != 0,
+    ent_i_line line = { .type = tie->type,
+                        .phrase = tie->brief,
+                        .brief = tie->brief,
+                        .valid = tie->since != NULL ? tie->since : "",
+                        .status = tie->status != NULL ? tie->status : "in-force",
+                        .word = "in force",
+                        .since = tie->since,
+                        .until = tie->until,
+                        .subject = tie->subject,
+                        .directed = strcmp(tie->type, "PARTNER_OF") != 0 && strcmp(tie->type, "MEETS") != 0,
                         .order = tie->since != NULL ? year_of(tie->since) : INT64_MAX };
     for (int s = 0; s < ENT_TIE_STATUS_COUNT; s++) {
         if (strcmp(ent_tie_status_text((ent_tie_status)s), line.status) == 0) {
@@ -252,11 +259,16 @@ void sample_fill(const sample *which, unsigned seed, ent_i_diagram *ret)
     frame(ret);
     for (size_t i = 0; i < count; i++) {
         const sample_thing *thing = &things[seed == 0 ? i : shuffled(i, count, seed)];
-        ent_i_role role = is_asked(which, thing->key) ? ENT_I_ASKED
+        ent_i_role role = is_asked(which, thing->key)                                         ? ENT_I_ASKED
                           : which->question == ENT_I_LINK && thing->class_ == ENT_CLASS_FORUM ? ENT_I_THING
-                                                                                                : ENT_I_OTHER;
-        ent_i_entity entity = { .key = thing->key, .name = thing->label, .label = thing->label, .class_ = thing->class_,
-                                .fold = -1, .role = role, .rank = asked_rank(which, thing->key) };
+                                                                                              : ENT_I_OTHER;
+        ent_i_entity entity = { .key = thing->key,
+                                .name = thing->label,
+                                .label = thing->label,
+                                .class_ = thing->class_,
+                                .fold = -1,
+                                .role = role,
+                                .rank = asked_rank(which, thing->key) };
         if (role == ENT_I_THING)
             entity.rank = (uint32_t)(thing - things);
         assert_int_equal(ent_i_diagram_add_entity(ret, &entity, &index, NULL), ENT_OK);
@@ -294,11 +306,22 @@ void sample_fill_star(size_t neighbours, ent_i_diagram *ret)
         snprintf(label, sizeof label, i % 3 == 0 ? "Neighbour %zu" : "No. %zu", i);
         snprintf(year, sizeof year, "%zu", 1950 + i % 70);
         ent_fold fold = i % 11 == 5 ? ENT_FOLD_ENDED : i % 7 == 3 ? ENT_FOLD_PLANNED : ENT_FOLD_IN_FORCE;
-        ent_i_line line = { .from = hub, .to = add(ret, key, label, (ent_class)(i % ENT_CLASS_COUNT), ENT_I_OTHER),
-                            .type = "TIED_TO", .phrase = "is tied to", .brief = "tied", .valid = year, .since = year,
-                            .status = fold == ENT_FOLD_ENDED ? "ended" : fold == ENT_FOLD_PLANNED ? "planned" : "in-force",
-                            .word = fold == ENT_FOLD_ENDED ? "ended" : fold == ENT_FOLD_PLANNED ? "planned" : "in force",
-                            .until = fold == ENT_FOLD_ENDED ? "2021" : NULL, .fold = fold, .order = 1950 + (int64_t)(i % 70),
+        ent_i_line line = { .from = hub,
+                            .to = add(ret, key, label, (ent_class)(i % ENT_CLASS_COUNT), ENT_I_OTHER),
+                            .type = "TIED_TO",
+                            .phrase = "is tied to",
+                            .brief = "tied",
+                            .valid = year,
+                            .since = year,
+                            .status = fold == ENT_FOLD_ENDED     ? "ended"
+                                      : fold == ENT_FOLD_PLANNED ? "planned"
+                                                                 : "in-force",
+                            .word = fold == ENT_FOLD_ENDED     ? "ended"
+                                    : fold == ENT_FOLD_PLANNED ? "planned"
+                                                               : "in force",
+                            .until = fold == ENT_FOLD_ENDED ? "2021" : NULL,
+                            .fold = fold,
+                            .order = 1950 + (int64_t)(i % 70),
                             .subject = (ent_subject)((i * i) % ENT_SUBJECT_COUNT) };
         assert_int_equal(ent_i_diagram_add_line(ret, &line, NULL), ENT_OK);
     }
@@ -308,27 +331,49 @@ void sample_fill_star(size_t neighbours, ent_i_diagram *ret)
 void sample_fill_hostile(ent_i_question question, ent_i_diagram *ret)
 {
     static const char *const labels[] = {
-        "\"<&>]]>", "\\N \\G \\E", "trailing \\", "two\nlines\tand\rmore", "\xE0\xA4\xAD\xE0\xA4\xBE\xE0\xA4\xB0\xE0\xA4\xA4 \xE0\xA4\x97\xE0\xA4\xA3\xE0\xA4\xB0\xE0\xA4\xBE\xE0\xA4\x9C\xE0\xA5\x8D\xE0\xA4\xAF",
-        "\xD0\xA0\xD0\xBE\xD1\x81\xD1\x81\xD0\xB8\xD1\x8F", "\xE4\xB8\xAD\xE5\x8D\x8E\xE4\xBA\xBA\xE6\xB0\x91\xE5\x85\xB1\xE5\x92\x8C\xE5\x9B\xBD",
-        "\xD8\xA5\xD9\x8A\xD8\xB1\xD8\xA7\xD9\x86", "", "\x01\x02\x7F",
-        "A hundred and twenty characters of a name that nobody would ever want to put into a box on a slide but somebody will do",
-        "Averyveryverylongwordwithoutanyblankinitthatcannotbebrokenanywhereatall", "&amp; <b>bold</b>", "%s%n%d",
+        "\"<&>]]>",
+        "\\N \\G \\E",
+        "trailing \\",
+        "two\nlines\tand\rmore",
+        "\xE0\xA4\xAD\xE0\xA4\xBE\xE0\xA4\xB0\xE0\xA4\xA4 "
+        "\xE0\xA4\x97\xE0\xA4\xA3\xE0\xA4\xB0\xE0\xA4\xBE\xE0\xA4\x9C\xE0\xA5\x8D\xE0\xA4\xAF",
+        "\xD0\xA0\xD0\xBE\xD1\x81\xD1\x81\xD0\xB8\xD1\x8F",
+        "\xE4\xB8\xAD\xE5\x8D\x8E\xE4\xBA\xBA\xE6\xB0\x91\xE5\x85\xB1\xE5\x92\x8C\xE5\x9B\xBD",
+        "\xD8\xA5\xD9\x8A\xD8\xB1\xD8\xA7\xD9\x86",
+        "",
+        "\x01\x02\x7F",
+        "A hundred and twenty characters of a name that nobody would ever want to put into a box on a slide but "
+        "somebody will do",
+        "Averyveryverylongwordwithoutanyblankinitthatcannotbebrokenanywhereatall",
+        "&amp; <b>bold</b>",
+        "%s%n%d",
     };
     ent_i_diagram_init(ret, question);
     frame(ret);
     size_t count = sizeof labels / sizeof *labels;
     uint32_t hub = add(ret, "ego \"<&>\\N\\", "Ego \"<&>\\N\\", ENT_CLASS_STATE, ENT_I_ASKED);
-    uint32_t second = question == ENT_I_LINK ? add(ret, "-second", "\xC3\x9Cnited \xC5\x9Etates of \xC3\x85land", ENT_CLASS_STATE, ENT_I_ASKED) : hub;
+    uint32_t second = question == ENT_I_LINK ? add(ret, "-second", "\xC3\x9Cnited \xC5\x9Etates of \xC3\x85land",
+                                                   ENT_CLASS_STATE, ENT_I_ASKED)
+                                             : hub;
     if (second != hub)
         ret->entities[second].rank = 1;
     for (size_t i = 0; i < count; i++) {
         char key[256];
         snprintf(key, sizeof key, "%zu%s", i, labels[i]);
-        uint32_t other = add(ret, key, labels[i], (ent_class)(i % ENT_CLASS_COUNT), question == ENT_I_LINK ? ENT_I_THING : ENT_I_OTHER);
+        uint32_t other = add(ret, key, labels[i], (ent_class)(i % ENT_CLASS_COUNT),
+                             question == ENT_I_LINK ? ENT_I_THING : ENT_I_OTHER);
         ret->entities[other].rank = (uint32_t)i;
         for (uint32_t end = hub;; end = second) {
-            ent_i_line line = { .from = end, .to = other, .type = "TYPE \"<&>", .phrase = labels[i], .brief = labels[(i + 3) % count],
-                                .valid = "", .status = "in-force", .word = "in force", .order = INT64_MAX, .subject = (ent_subject)(i % ENT_SUBJECT_COUNT) };
+            ent_i_line line = { .from = end,
+                                .to = other,
+                                .type = "TYPE \"<&>",
+                                .phrase = labels[i],
+                                .brief = labels[(i + 3) % count],
+                                .valid = "",
+                                .status = "in-force",
+                                .word = "in force",
+                                .order = INT64_MAX,
+                                .subject = (ent_subject)(i % ENT_SUBJECT_COUNT) };
             assert_int_equal(ent_i_diagram_add_line(ret, &line, NULL), ENT_OK);
             if (end == second)
                 break;

@@ -137,7 +137,9 @@ static void test_draw__nothing_overlaps(void **state)
 static void test_draw__auto_chooses_by_question_and_size(void **state)
 {
     (void)state;
-    static const char *const kinds[][2] = { { "ring", "ring" }, { "wings", "wings" }, { "matrix", "matrix" }, { "network", "network" } };
+    static const char *const kinds[][2] = {
+        { "ring", "ring" }, { "wings", "wings" }, { "matrix", "matrix" }, { "network", "network" }
+    };
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         ent_draw_options options = ENT_DRAW_OPTIONS_INIT;
         ent_i_diagram diagram;
@@ -169,7 +171,8 @@ static void test_draw__the_title_counts_what_is_drawn(void **state)
         if (scene.stroke_count == sizes[i])
             snprintf(expected, sizeof expected, "The Hub\xE2\x80\x99s %zu direct ties", sizes[i]);
         else
-            snprintf(expected, sizeof expected, "%zu of The Hub\xE2\x80\x99s %zu direct ties", scene.stroke_count, sizes[i]);
+            snprintf(expected, sizeof expected, "%zu of The Hub\xE2\x80\x99s %zu direct ties", scene.stroke_count,
+                     sizes[i]);
         assert_memory_equal(scene.title, expected, strlen(expected));
         /* What is left out is said, in the drawing and to whoever draws it. */
         assert_int_equal(scene.stroke_count < sizes[i], warning != NULL);
@@ -227,7 +230,8 @@ static void test_draw__paper_has_no_furniture_but_says_what_it_is(void **state)
     char *text = draw_text(&diagram, &options);
     assert_null(strstr(text, "class=\"title\""));
     assert_null(strstr(text, "class=\"source\""));
-    assert_non_null(strstr(text, "<title id=\"ent-ring-title\">India\xE2\x80\x99s direct ties to 13 others, 5 December 2025</title>"));
+    assert_non_null(strstr(
+        text, "<title id=\"ent-ring-title\">India\xE2\x80\x99s direct ties to 13 others, 5 December 2025</title>"));
     assert_non_null(strstr(text, "As of 5 December 2025"));
     free(text);
     ent_i_diagram_clear(&diagram);
@@ -289,10 +293,18 @@ static void test_draw__unlike_ties_keep_unlike_ids(void **state)
     uint32_t index[4];
     ent_i_diagram_init(&diagram, ENT_I_VIEW);
     for (size_t i = 0; i < 4; i++) {
-        ent_i_entity entity = { .key = keys[i], .name = keys[i], .label = keys[i], .class_ = ENT_CLASS_OTHER, .fold = -1 };
+        ent_i_entity entity = {
+            .key = keys[i], .name = keys[i], .label = keys[i], .class_ = ENT_CLASS_OTHER, .fold = -1
+        };
         assert_int_equal(ent_i_diagram_add_entity(&diagram, &entity, &index[i], NULL), ENT_OK);
     }
-    ent_i_line line = { .type = "T", .phrase = "ties", .brief = "tie", .valid = "", .status = "in-force", .word = "in force", .order = INT64_MAX };
+    ent_i_line line = { .type = "T",
+                        .phrase = "ties",
+                        .brief = "tie",
+                        .valid = "",
+                        .status = "in-force",
+                        .word = "in force",
+                        .order = INT64_MAX };
     line.from = index[0];
     line.to = index[2];
     assert_int_equal(ent_i_diagram_add_line(&diagram, &line, NULL), ENT_OK);
@@ -314,7 +326,8 @@ static void test_draw__tables_have_no_gaps(void **state)
     size_t count;
     const ent_diagram_kind *kinds = ent_diagram_kinds(&count);
     for (size_t i = 0; i < count; i++)
-        assert_true(kinds[i].name[0] != '\0' && kinds[i].questions[0] != '\0' && kinds[i].capacity[0] != '\0' && kinds[i].summary[0] != '\0');
+        assert_true(kinds[i].name[0] != '\0' && kinds[i].questions[0] != '\0' && kinds[i].capacity[0] != '\0' &&
+                    kinds[i].summary[0] != '\0');
     const ent_preset *presets = ent_presets(&count);
     for (size_t i = 0; i < count; i++)
         assert_true(presets[i].width > 0 && presets[i].height > 0 && presets[i].summary[0] != '\0');

@@ -94,7 +94,7 @@ static void test_fill__link_is_a_matrix_with_years_as_they_are_known(void **stat
     expect(output, ">3 of 4 forums hold russia, india and china together, 5 December 2025</title>");
     expect(output, ">2002</text>");
     expect(output, ">c. 2009</text>");
-    expect(output, ">2010s</text>");  /* a column of its own: brazil */
+    expect(output, ">2010s</text>"); /* a column of its own: brazil */
     expect(output, ">1991?</text>");
     expect(output, ">n.d.</text>");
     expect(output, ">seeks</text>");
@@ -218,7 +218,9 @@ static void test_fill__path_stands_in_columns(void **state)
                 hops[i].tie = tie;
         }
     }
-    ent_path path = { .view = it->view, .from = hops[0].from, .to = hops[2].to, .length = 3, .hops = hops, .path_count = 1, .total = 2 };
+    ent_path path = {
+        .view = it->view, .from = hops[0].from, .to = hops[2].to, .length = 3, .hops = hops, .path_count = 1, .total = 2
+    };
     ent_output *output = memory();
     assert_ok(ent_draw_path(&path, NULL, output, &err), err);
     expect(output, ">brazil and instc are 3 steps apart, 5 December 2025</title>");
@@ -251,12 +253,19 @@ static void test_fill__authors_become_names_of_sources(void **state)
         assert_ok(ent_graph_new(&graph, &err), err);
         snprintf(properties, sizeof properties, "{\"author\":\"%s\",\"date\":\"%s\"}", cases[i].author, cases[i].date);
         ent_text source_label = word_text("Source");
-        ent_node_record nodes[] = { { .key = word_text("a") }, { .key = word_text("b") },
-                                    { .key = word_text("src"), .labels = &source_label, .label_count = 1, .properties = word_text(properties) } };
+        ent_node_record nodes[] = {
+            { .key = word_text("a") },
+            { .key = word_text("b") },
+            { .key = word_text("src"), .labels = &source_label, .label_count = 1, .properties = word_text(properties) }
+        };
         for (int n = 0; n < 3; n++)
             assert_ok(ent_graph_add_node(graph, &nodes[n], NULL, &err), err);
         ent_citation_record citation = { .source = word_text("src") };
-        ent_tie_record tie = { .source = word_text("a"), .type = word_text("T"), .target = word_text("b"), .citations = &citation, .citation_count = 1 };
+        ent_tie_record tie = { .source = word_text("a"),
+                               .type = word_text("T"),
+                               .target = word_text("b"),
+                               .citations = &citation,
+                               .citation_count = 1 };
         assert_ok(ent_graph_add_tie(graph, &tie, NULL, &err), err);
         assert_ok(ent_graph_finish(graph, &err), err);
         ent_view *view = view_at(graph, "2025");

@@ -74,7 +74,8 @@ static void test_text__slugs_are_safe_and_differ(void **state)
     ent_i_arena_init(&arena);
     for (size_t i = 0; i < count; i++) {
         const char *slug = ent_i_text_slug(&arena, keys[i]);
-        assert_int_equal(strspn(slug, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-"), strlen(slug));
+        assert_int_equal(strspn(slug, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-"),
+                         strlen(slug));
         for (size_t k = 0; k < i; k++)
             assert_string_not_equal(slug, ent_i_text_slug(&arena, keys[k]));
     }
@@ -99,7 +100,8 @@ static void test_text__numbers_have_one_decimal_and_no_minus_zero(void **state)
     static const struct {
         double value;
         const char *text;
-    } cases[] = { { 0, "0" }, { -0.04, "0" }, { 0.05, "0.1" }, { 12.0, "12" }, { -3.5, "-3.5" }, { 1920.04, "1920" }, { -0.96, "-1" } };
+    } cases[] = { { 0, "0" },       { -0.04, "0" },      { 0.05, "0.1" }, { 12.0, "12" },
+                  { -3.5, "-3.5" }, { 1920.04, "1920" }, { -0.96, "-1" } };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         ent_i_buffer out = ENT_I_BUFFER_INIT;
         ent_i_put_number(&out, cases[i].value);
