@@ -72,7 +72,7 @@ struct ent_i_path {
     uint64_t *nodes, *relationships;
 };
 
-/* --- making: NULL members and ENT_I_NULL are never failures; *failed is set when memory runs out ---------- */
+/* --- making ----------------------------------------------------------------------------------------------- */
 
 static inline ent_i_value ent_i_null(void)
 {
@@ -99,13 +99,16 @@ ENT_CHECK ent_status ent_i_value_map(ent_i_arena *arena, size_t capacity, ent_i_
 void ent_i_map_put(ent_i_map *map, const ent_i_string *key, ent_i_value value);
 const ent_i_value *ent_i_map_get(const ent_i_map *map, const char *key, size_t length);
 
+/* Lists and maps nested deeper than this are compared, hashed and printed as if they ended there. */
+#define ENT_I_VALUE_NESTING 1000
+
 /* --- comparing (CIP2016-06-14) ---------------------------------------------------------------------------- */
 
 typedef enum ent_i_ternary { ENT_I_FALSE, ENT_I_TRUE, ENT_I_UNKNOWN } ent_i_ternary;
 
 /* "=": null is unknown, 1 = 1.0, lists and maps element by element, NaN equals nothing. */
 ent_i_ternary ent_i_value_equal(ent_i_value a, ent_i_value b);
-/* "<": unknown across kinds; *ret_less is -1, 0 or 1 when it returns ENT_I_TRUE. NaN: ENT_I_FALSE (no order). */
+/* "<": unknown across kinds; *ret_order is -1, 0 or 1 when it returns ENT_I_TRUE. NaN: ENT_I_FALSE (no order). */
 ent_i_ternary ent_i_value_comparable(ent_i_value a, ent_i_value b, int *ret_order);
 /* ORDER BY, min, max: a total order: map, node, relationship, list, path, temporals, string, boolean, number,
  * NaN, null. */
