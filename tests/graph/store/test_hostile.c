@@ -313,6 +313,57 @@ static void test_hostile__no_flip_goes_unnoticed(void **state)
     free(data);
 }
 
+/* Adding to a damaged file ends in an error or in a commit, not in a crash. */
+static void test_hostile__a_damaged_file_can_be_written_to(void **state)
+{
+    const folder *f = *state;
+    char copy[96], beside[128];
+    size_t size;
+    char *data = read_file(f->file, &size);
+    unsigned refused = 0, committed = 0;
+    uint32_t seed = 4;
+    snprintf(copy, sizeof copy, "%s/copy.entente", f->path);
+    for (int round = 0; round < 400; round++) {
+        size_t at[3];
+        for (int i = 0; i < 3; i++) {
+            do {
+                seed = seed * 1664525 + 1013904223;
+                at[i] = (seed >> 8) % size;
+            } while (!data[at[i]] || at[i] < 100);
+            data[at[i]] = (char)(data[at[i]] ^ 1 << round % 7);
+        }
+        write_file(copy, data, size);
+        for (int i = 2; i >= 0; i--)
+            data[at[i]] = (char)(data[at[i]] ^ 1 << round % 7);
+        ent_store *store = NULL;
+        ent_graph *graph = NULL;
+        ent_error err = { 0 };
+        ent_status status = ent_store_open(copy, ENT_STORE_WRITE, &store, &err);
+        if (status == ENT_OK)
+            status = ent_store_begin(store, &graph, &err);
+        ent_node_record node = { .key = T("new"), .name = T("New") };
+        ent_tie_record tie = { .source = T("new"), .type = T("NEW"), .target = T("new"), .valid = T("2000/..") };
+        if (status == ENT_OK)
+            status = ent_graph_add_node(graph, &node, NULL, &err);
+        if (status == ENT_OK)
+            status = ent_graph_add_tie(graph, &tie, NULL, &err);
+        if (status == ENT_OK)
+            status = ent_store_commit(store, graph, NULL, NULL, &err);
+        assert_true(status == ENT_OK || err.message[0]);
+        refused += status < 0;
+        committed += status == ENT_OK;
+        ent_graph_free(graph);
+        ent_store_close(store);
+        snprintf(beside, sizeof beside, "%s-wal", copy);
+        unlink(beside);
+        snprintf(beside, sizeof beside, "%s-shm", copy);
+        unlink(beside);
+    }
+    print_message("%u refused, %u committed\n", refused, committed);
+    assert_true(refused > 20 && committed > 20);
+    free(data);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -322,6 +373,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_hostile__code_in_the_file_is_not_run, setup, teardown),
         cmocka_unit_test_setup_teardown(test_hostile__no_cut_goes_unnoticed, setup, teardown),
         cmocka_unit_test_setup_teardown(test_hostile__no_flip_goes_unnoticed, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_hostile__a_damaged_file_can_be_written_to, setup, teardown),
     };
     return cmocka_run_group_tests_name("hostile", tests, NULL, NULL);
 }
