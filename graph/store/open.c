@@ -195,10 +195,13 @@ static ent_status open_store(ent_store *store, ent_error *err)
         return ent_i_sql_exec(store, "PRAGMA query_only = ON", err);
     /* Foreign keys are not enforced for what we write ourselves: every number is one that was just made, and
      * looking each one up again makes an import three times slower. ent_store_check() looks at all of them. */
-    return ent_i_sql_exec(store,
-                          "PRAGMA journal_mode = WAL; PRAGMA foreign_keys = OFF; PRAGMA cache_size = -262144;"
-                          "PRAGMA journal_size_limit = 67108864; PRAGMA temp_store = MEMORY",
-                          err);
+    ENT_I_TRY(ent_i_sql_exec(store,
+                             "PRAGMA foreign_keys = OFF; PRAGMA cache_size = -262144;"
+                             "PRAGMA journal_size_limit = 67108864; PRAGMA temp_store = MEMORY",
+                             err));
+    /* It is so already, unless somebody is at the first import; that one will come back to it. */
+    sqlite3_exec(store->db, "PRAGMA journal_mode = WAL", NULL, NULL, NULL);
+    return ENT_OK;
 }
 
 ent_status ent_store_open(const char *path, ent_store_mode mode, ent_store **ret, ent_error *err)

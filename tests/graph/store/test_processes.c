@@ -385,12 +385,21 @@ static void test_processes__a_reader_is_not_blocked_by_the_first_import(void **s
     ent_graph *graph = load(reader);
     assert_int_equal(ent_graph_tie_count(graph), 0);
     ent_graph_free(graph);
+    ent_store *second = open_store(f->file, ENT_STORE_WRITE);
+    ent_error err = { 0 };
+    ent_store_set_timeout(second, 50);
+    assert_fails(ent_store_begin(second, &graph, &err), ENT_ERR_LOCKED, err, f->file);
     give(t.to_child[1]);
     assert_child(child, 0); /* while this reader is there, but reads nothing */
     graph = load(reader);
     assert_int_equal(ent_graph_tie_count(graph), 200000);
     ent_graph_free(graph);
     ent_store_close(reader);
+    graph = begin(second);
+    add_node(graph, "second", NULL);
+    commit(second, graph);
+    ent_graph_free(graph);
+    ent_store_close(second);
     assert_sound(f->file);
     /* The log is in use again. */
     ent_store_close(open_store(f->file, ENT_STORE_WRITE));
