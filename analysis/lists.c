@@ -1,64 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Plain lists: names found, counts and spans, the ties of a view. */
+/* Plain lists: counts and spans, the ties of a view. */
 #include <entente/question.h>
 
 #include <stdio.h>
 #include <string.h>
 
 #include "analysis/words.h"
-
-/* --- find ----------------------------------------------------------------------------------------------- */
-
-static size_t tie_count(const ent_graph *graph, ent_node node)
-{
-    return ent_graph_out(graph, node).count + ent_graph_in(graph, node).count;
-}
-
-static void write_match(const ent_graph *graph, const ent_match *match, ent_i_reply *reply)
-{
-    ent_node_view node;
-    ent_graph_node(graph, match->node, &node);
-    ent_i_reply_node(reply, 0, match->node);
-    ent_i_reply_text(reply, 1, ent_i_first_label(graph, match->node));
-    ent_i_reply_text(reply, 2, node.name);
-    ent_i_reply_text(reply, 3, node.key);
-    ent_i_reply_text(reply, 4, match->matched);
-    ent_i_reply_integer(reply, 5, (int64_t)tie_count(graph, match->node));
-    ent_i_reply_integer(reply, 6, match->score);
-    ent_i_reply_row(reply);
-}
-
-ent_status ent_find_ask(const ent_graph *graph, const char *text, size_t limit, ent_answer **ret, ent_error *err)
-{
-    ENT_I_AUTOFREE ent_match *matches = NULL;
-    size_t count = 0, near = 0;
-    ENT_I_TRY(ent_graph_search(graph, text, limit, &matches, &count, err));
-    for (size_t i = 0; i < count; i++)
-        near += matches[i].score >= 4;
-    ENT_I_AUTOBUFFER question = ENT_I_BUFFER_INIT;
-    ent_i_buffer_printf(&question, "find %s", text);
-    ENT_I_TRY(ent_i_buffer_status(&question, err));
-    ent_i_reply reply;
-    ent_i_reply_open(&reply, graph, NULL, ent_i_buffer_string(&question), err);
-    if (!count)
-        ent_i_reply_title(&reply, "No node is named \"%s\" or similarly", text);
-    else if (near)
-        ent_i_reply_title(&reply, "No node is named \"%s\"; %zu similar", text, count);
-    else
-        ent_i_reply_title(&reply, "%zu node%s named \"%s\"", count, ent_i_s(count), text);
-    ent_i_reply_column(&reply, "node", "NODE", ENT_CELL_NODE);
-    ent_i_reply_column(&reply, "label", "LABEL", ENT_CELL_TEXT);
-    ent_i_reply_column(&reply, "name", "NAME", ENT_CELL_TEXT);
-    ent_i_reply_column(&reply, "key", "KEY", ENT_CELL_TEXT);
-    ent_i_reply_column(&reply, "matched", "FOUND AS", ENT_CELL_TEXT);
-    ent_i_reply_column(&reply, "ties", "TIES", ENT_CELL_INTEGER);
-    ent_i_reply_machine_column(&reply, "score", "SCORE", ENT_CELL_INTEGER);
-    for (size_t i = 0; i < count; i++)
-        write_match(graph, &matches[i], &reply);
-    if (limit && count == limit)
-        ent_i_reply_note(&reply, "No more than %zu are listed.", limit);
-    return ent_i_reply_finish(&reply, ret);
-}
 
 /* --- info ----------------------------------------------------------------------------------------------- */
 

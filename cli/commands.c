@@ -83,14 +83,18 @@ static const cli_command commands[] = {
       .options = ANSWER | VIEW,
       .run = cli_run_show },
     { .name = "find",
-      .usage = "TEXT",
-      .summary = "nodes whose key, name or alias holds a text",
-      .text = "Best matches first, in any case and with or without diacritics; the nearest spellings when nothing matches.",
-      .examples = "entente find corridor",
+      .usage = "[TEXT]",
+      .summary = "nodes whose key, name or alias holds a text, or all of a label",
+      .text = "Best matches first, in any case and with or without diacritics; the nearest spellings when nothing matches. "
+              "Without TEXT all nodes that --label and --source leave, by name, or in the order of a property with --by. "
+              "SOURCES counts who tells of each.",
+      .examples = "entente find corridor\n"
+                  "entente find --label WeaponSystem --source seeds\n"
+                  "entente find --label Figure --by period",
       .group = CLI_QUESTIONS,
-      .least = 1,
+      .least = 0,
       .most = SIZE_MAX,
-      .options = ANSWER | BIT(CLI_DB) | BIT(CLI_LIMIT),
+      .options = ANSWER | BIT(CLI_DB) | BIT(CLI_LIMIT) | BIT(CLI_LABEL) | BIT(CLI_SOURCE) | BIT(CLI_BY),
       .run = cli_run_find },
     { .name = "info",
       .usage = "",

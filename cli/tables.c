@@ -140,10 +140,15 @@ int cli_run_find(const cli_arguments *arguments)
     ent_error error = { 0 };
     ent_answer *answer = NULL;
     char *text = words(arguments);
-    result = cli_data_open(arguments, &data);
+    ent_find_options options = ENT_FIND_OPTIONS_INIT;
+    const cli_values *by = &arguments->options[CLI_BY];
+    options.text = arguments->count ? text : NULL;
+    options.by = by->count ? by->items[by->count - 1] : NULL;
+    options.limit = limit;
+    result = cli_data_open_view(arguments, &data);
     if (result == CLI_ANSWERED && !text)
         result = cli_fail_memory();
-    if (result == CLI_ANSWERED && ent_find_ask(data.graph, text, limit, &answer, &error) < 0)
+    if (result == CLI_ANSWERED && ent_find_ask(data.view, &options, &answer, &error) < 0)
         result = cli_fail(&error, NULL);
     if (result == CLI_ANSWERED)
         result = cli_answer(arguments, &target, answer);

@@ -113,8 +113,16 @@ ENT_API ENT_CHECK ent_status ent_rank_ask(const ent_view *view, const ent_rank_o
 /* A node's card: labels, names, properties, every claim about it with its citations, whenever it held,
  * and how each stands on the view's day. */
 ENT_API ENT_CHECK ent_status ent_show_ask(const ent_view *view, ent_node node, ent_answer **ret, ent_error *err);
-ENT_API ENT_CHECK ent_status ent_find_ask(const ent_graph *graph, const char *text, size_t limit,
-                                          ent_answer **ret, ent_error *err);
+/* Nodes by name, or all that the view's labels and sources leave, with the ties and sources that tell of
+ * each. The view's day does not matter: what once was is found too. */
+typedef struct ent_find_options {
+    const char *text; /* part of a name, NULL: all nodes (sources only when their label is asked for) */
+    const char *by;   /* order by this property: numbers, then dates, then texts; NULL: best match, or name */
+    size_t limit;     /* rows at most; 0: all */
+} ent_find_options;
+#define ENT_FIND_OPTIONS_INIT { NULL, NULL, 0 }
+ENT_API ENT_CHECK ent_status ent_find_ask(const ent_view *view, const ent_find_options *options, ent_answer **ret,
+                                          ent_error *err);
 /* Counts and spans: nodes by label, ties by type, dated from .. to, undated, sources. */
 ENT_API ENT_CHECK ent_status ent_info_ask(const ent_view *view, ent_answer **ret, ent_error *err);
 /* Each source with what it supports alone and with others. */

@@ -178,19 +178,72 @@ static void test_cards__find_says_what_matched(void **state)
 {
     (void)state;
     ent_graph *graph = graph_of(network);
+    ent_view *view = view_at(graph, "2025");
+    ent_find_options options = ENT_FIND_OPTIONS_INIT;
     ent_answer *answer = NULL;
     ent_error err = { 0 };
-    assert_ok(ent_find_ask(graph, "RUSS", 0, &answer, &err), err);
+    options.text = "RUSS";
+    assert_ok(ent_find_ask(view, &options, &answer, &err), err);
     assert_string_equal(ent_answer_title(answer), "1 node named \"RUSS\"");
     assert_string_equal(cell_of(answer, 0, "node")->key, "russia");
     assert_int_equal(cell_of(answer, 0, "ties")->integer, 5);
     ent_answer_free(answer);
-    assert_ok(ent_find_ask(graph, "indja", 0, &answer, &err), err);
+    options.text = "indja";
+    assert_ok(ent_find_ask(view, &options, &answer, &err), err);
     assert_string_equal(ent_answer_title(answer), "No node is named \"indja\"; 1 similar");
     ent_answer_free(answer);
-    assert_ok(ent_find_ask(graph, "zzzzzzzzzz", 0, &answer, &err), err);
+    options.text = "zzzzzzzzzz";
+    assert_ok(ent_find_ask(view, &options, &answer, &err), err);
     assert_int_equal(ent_answer_row_count(answer), 0);
     ent_answer_free(answer);
+    ent_view_free(view);
+    ent_graph_free(graph);
+}
+
+/* Without a text: all nodes of a label, numbers before dates before texts before those without. */
+static void test_cards__find_lists_a_label_in_the_order_of_a_property(void **state)
+{
+    (void)state;
+    ent_graph *graph = NULL;
+    ent_error err = { 0 };
+    assert_ok(ent_graph_new(&graph, &err), err);
+    const struct {
+        const char *key, *properties;
+    } rows[] = {
+        { "a", NULL },
+        { "b", "{\"period\":\"about then\"}" },
+        { "c", "{\"period\":\"2013/2017\"}" },
+        { "d", "{\"period\":\"2008\"}" },
+        { "e", "{\"period\":3}" },
+        { "f", "{\"period\":-1.5}" },
+    };
+    ent_text label[] = { { "Figure", 6 } };
+    ent_node_record other = { .key = { "other", 5 } };
+    assert_ok(ent_graph_add_node(graph, &other, NULL, &err), err);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        const char *properties = rows[i].properties;
+        ent_node_record record = { .key = { rows[i].key, 1 }, .labels = label, .label_count = 1,
+                                   .properties = { properties, properties ? strlen(properties) : 0 } };
+        assert_ok(ent_graph_add_node(graph, &record, NULL, &err), err);
+    }
+    assert_ok(ent_graph_finish(graph, &err), err);
+    const char *labels[] = { "Figure" };
+    ent_filter filter = ENT_FILTER_INIT;
+    filter.labels = labels;
+    filter.label_count = 1;
+    ent_view *view = view_of(graph, &filter);
+    ent_find_options options = ENT_FIND_OPTIONS_INIT;
+    options.by = "period";
+    ent_answer *answer = NULL;
+    assert_ok(ent_find_ask(view, &options, &answer, &err), err);
+    assert_int_equal(ent_answer_row_count(answer), 6);
+    for (size_t i = 0; i < 6; i++) {
+        const char key[] = { "fedcba"[i], 0 };
+        assert_string_equal(cell_of(answer, i, "node")->key, key);
+    }
+    assert_string_equal(cell_of(answer, 3, "by_period")->text, "2013/2017");
+    ent_answer_free(answer);
+    ent_view_free(view);
     ent_graph_free(graph);
 }
 
@@ -217,6 +270,7 @@ int main(void)
         cmocka_unit_test(test_cards__info_counts),
         cmocka_unit_test(test_cards__ties_are_those_of_the_view),
         cmocka_unit_test(test_cards__find_says_what_matched),
+        cmocka_unit_test(test_cards__find_lists_a_label_in_the_order_of_a_property),
         cmocka_unit_test(test_cards__measures_are_listed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -94,7 +94,8 @@ static ent_status ask_lists(const ent_view *view, ent_error *err)
     ent_answer_free(answer);
     TRY(ent_ties_ask(view, &answer, err));
     ent_answer_free(answer);
-    TRY(ent_find_ask(graph, "russ", 0, &answer, err));
+    ent_find_options options = { "russ", "period", 0 };
+    TRY(ent_find_ask(view, &options, &answer, err));
     ent_answer_free(answer);
     TRY(ent_measures_answer(&answer, err));
     ent_answer_free(answer);

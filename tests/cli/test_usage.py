@@ -121,7 +121,7 @@ class Refusal(CommandTest):
         self.assertIn("A B [C...]", self.refused(MISUSED, "link", "India").err)
         self.assertIn("quote a name of several words", self.refused(MISUSED, "show", "Security", "Council").err)
         self.assertIn("takes no arguments", self.refused(MISUSED, "info", "India").err)
-        self.refused(MISUSED, "find")
+        self.refused(MISUSED, "path", "India")
 
     def test_every_usage_error_says_where_help_is(self):
         for arguments in (["rank", "--via", "x"], ["lnik"], ["show"], ["info", "--frmat", "x"]):

@@ -123,7 +123,7 @@ def expected(texts):
             "power-of-siberia": {"russian-far-east", "russia", "china"}}),
         ("Russian share of arms imports", texts.figures("arms-import-share"), [("2008/2012", 79), ("2013/2017", 62)]),
         ("trade", texts.figures("india-russia-trade"), [
-            ("2019", 7.5), ("2025", 30), ("2025", 70), ("2030", 100), ("fiscal year 2024-25", 68.7)]),
+            ("2019", 7.5), ("2024/2025", 68.7), ("2025", 30), ("2025", 70), ("2030", 100)]),
         ("investment", texts.figures("india-russia-investment"), [("2025", 30)]),
         ("outcomes of the 23rd summit", texts.outcomes(), {
             "adopted": {"programme-2030"},
