@@ -12,7 +12,8 @@
 #include "graph/base/number.h"
 
 typedef struct columns {
-    size_t from, tie, with, since, until, status, sources, subject, type, valid, hop;
+    size_t from, tie, with, since, until, sources, subject, type, valid, hop;
+    ent_i_status_columns status;
 } columns;
 
 static void add_columns(const ent_ego *ego, columns *c, ent_i_reply *reply)
@@ -23,7 +24,7 @@ static void add_columns(const ent_ego *ego, columns *c, ent_i_reply *reply)
     c->with = ent_i_reply_column(reply, "with", "WITH", ENT_CELL_NODE);
     c->since = ent_i_reply_column(reply, "since", "SINCE", ENT_CELL_DATE);
     c->until = ent_i_reply_column(reply, "until", "UNTIL", ENT_CELL_DATE);
-    c->status = ent_i_reply_column(reply, "status", "STATUS", ENT_CELL_TEXT);
+    ent_i_reply_status_columns(reply, &c->status);
     c->sources = ent_i_reply_column(reply, "sources", "SOURCES", ENT_CELL_LIST);
     c->subject = ent_i_reply_machine_column(reply, "subject", "SUBJECT", ENT_CELL_TEXT);
     c->type = ent_i_reply_machine_column(reply, "type", "TYPE", ENT_CELL_TEXT);
@@ -45,8 +46,7 @@ static void write_tie(const ent_ego *ego, const ent_ego_tie *tie, const char *st
     ent_i_reply_node(reply, c->with, tie->other);
     ent_i_reply_period(reply, c->since, tie->tie, ENT_I_START);
     ent_i_reply_period(reply, c->until, tie->tie, ENT_I_END);
-    ent_i_reply_printf(reply, c->status, "%s%s", status ? status : ent_i_tie_word(ego->view, tie->tie),
-                       tie->uncertain ? " ?" : "");
+    ent_i_reply_status(reply, &c->status, tie->tie, status ? status : ent_i_tie_word(ego->view, tie->tie));
     ent_i_reply_sources(reply, c->sources, &tie->tie, 1);
     ent_i_reply_text(reply, c->subject, ent_subject_text(tie->subject));
     ent_i_reply_text(reply, c->type, type.name);

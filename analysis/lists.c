@@ -136,7 +136,8 @@ ent_status ent_info_ask(const ent_view *view, ent_answer **ret, ent_error *err)
 /* --- ties ----------------------------------------------------------------------------------------------- */
 
 typedef struct tie_columns {
-    size_t from, tie, to, since, until, status, sources, type, valid, rank;
+    size_t from, tie, to, since, until, sources, type, valid, rank;
+    ent_i_status_columns status;
 } tie_columns;
 
 static void write_tie(const ent_view *view, ent_tie tie, const tie_columns *c, ent_i_reply *reply)
@@ -150,8 +151,7 @@ static void write_tie(const ent_view *view, ent_tie tie, const tie_columns *c, e
     ent_i_reply_node(reply, c->to, seen.target);
     ent_i_reply_period(reply, c->since, tie, ENT_I_START);
     ent_i_reply_period(reply, c->until, tie, ENT_I_END);
-    ent_i_reply_printf(reply, c->status, "%s%s", ent_i_tie_word(view, tie),
-                       ent_view_tie_uncertain(view, tie) ? " ?" : "");
+    ent_i_reply_status(reply, &c->status, tie, ent_i_tie_word(view, tie));
     ent_i_reply_sources(reply, c->sources, &tie, 1);
     ent_i_reply_text(reply, c->type, type.name);
     ent_i_reply_period(reply, c->valid, tie, ENT_I_ALL);
@@ -166,7 +166,7 @@ static void add_tie_columns(tie_columns *c, ent_i_reply *reply)
     c->to = ent_i_reply_column(reply, "to", "TO", ENT_CELL_NODE);
     c->since = ent_i_reply_column(reply, "since", "SINCE", ENT_CELL_DATE);
     c->until = ent_i_reply_column(reply, "until", "UNTIL", ENT_CELL_DATE);
-    c->status = ent_i_reply_column(reply, "status", "STATUS", ENT_CELL_TEXT);
+    ent_i_reply_status_columns(reply, &c->status);
     c->sources = ent_i_reply_column(reply, "sources", "SOURCES", ENT_CELL_LIST);
     c->type = ent_i_reply_machine_column(reply, "type", "TYPE", ENT_CELL_TEXT);
     c->valid = ent_i_reply_machine_column(reply, "valid", "VALID", ENT_CELL_DATE);

@@ -7,7 +7,8 @@
 #include "analysis/words.h"
 
 typedef struct columns {
-    size_t path, step, from, tie, to, since, until, status, sources, type, in_force;
+    size_t path, step, from, tie, to, since, until, sources, type, in_force;
+    ent_i_status_columns status;
 } columns;
 
 static void add_columns(columns *c, ent_i_reply *reply)
@@ -18,7 +19,7 @@ static void add_columns(columns *c, ent_i_reply *reply)
     c->to = ent_i_reply_column(reply, "to", "TO", ENT_CELL_NODE);
     c->since = ent_i_reply_column(reply, "since", "SINCE", ENT_CELL_DATE);
     c->until = ent_i_reply_machine_column(reply, "until", "UNTIL", ENT_CELL_DATE);
-    c->status = ent_i_reply_column(reply, "status", "STATUS", ENT_CELL_TEXT);
+    ent_i_reply_status_columns(reply, &c->status);
     c->sources = ent_i_reply_column(reply, "sources", "SOURCES", ENT_CELL_LIST);
     c->path = ent_i_reply_machine_column(reply, "path", "PATH", ENT_CELL_INTEGER);
     c->type = ent_i_reply_machine_column(reply, "type", "TYPE", ENT_CELL_TEXT);
@@ -52,8 +53,7 @@ static void write_hop(const ent_path *path, size_t number, size_t step, bool fir
     ent_i_reply_node(reply, c->to, hop->to);
     ent_i_reply_period(reply, c->since, hop->tie, ENT_I_START);
     ent_i_reply_period(reply, c->until, hop->tie, ENT_I_END);
-    ent_i_reply_printf(reply, c->status, "%s%s", ent_i_tie_word(path->view, hop->tie),
-                       ent_view_tie_uncertain(path->view, hop->tie) ? " ?" : "");
+    ent_i_reply_status(reply, &c->status, hop->tie, ent_i_tie_word(path->view, hop->tie));
     ent_i_reply_sources(reply, c->sources, &hop->tie, 1);
     ent_i_reply_text(reply, c->type, type.name);
     ent_i_reply_boolean(reply, c->in_force, firm);

@@ -320,6 +320,23 @@ void ent_i_reply_sources(ent_i_reply *reply, size_t column, const ent_tie *ties,
     free(list.items);
 }
 
+void ent_i_reply_status_columns(ent_i_reply *reply, ent_i_status_columns *ret)
+{
+    ret->shown = ent_i_reply_column(reply, "standing", "STATUS", ENT_CELL_TEXT);
+    ret->status = ent_i_reply_machine_column(reply, "status", "STORED STATUS", ENT_CELL_TEXT);
+    ret->uncertain = ent_i_reply_machine_column(reply, "uncertain", "UNCERTAIN", ENT_CELL_BOOLEAN);
+}
+
+void ent_i_reply_status(ent_i_reply *reply, const ent_i_status_columns *columns, ent_tie tie, const char *word)
+{
+    ent_tie_view seen;
+    ent_graph_tie(reply->graph, tie, &seen);
+    bool uncertain = reply->view && ent_view_tie_uncertain(reply->view, tie);
+    ent_i_reply_printf(reply, columns->shown, "%s%s", word, uncertain ? " ?" : "");
+    ent_i_reply_text(reply, columns->status, ent_tie_status_text(seen.status));
+    ent_i_reply_boolean(reply, columns->uncertain, uncertain);
+}
+
 void ent_i_reply_period(ent_i_reply *reply, size_t column, ent_tie tie, ent_i_part part)
 {
     if (failed(reply))

@@ -55,6 +55,13 @@ ent_cell ent_i_reply_node_cell(ent_i_reply *reply, ent_node node);
 ent_cell ent_i_reply_text_cell(ent_i_reply *reply, const char *text);
 /* The allowed sources of some ties, each once, by key. */
 void ent_i_reply_sources(ent_i_reply *reply, size_t column, const ent_tie *ties, size_t count);
+/* How a tie stands on the view's day: for people in one column, "?" marking what may or may not hold; for
+ * programs its status as stored and whether it is uncertain. */
+typedef struct ent_i_status_columns {
+    size_t shown, status, uncertain;
+} ent_i_status_columns;
+void ent_i_reply_status_columns(ent_i_reply *reply, ent_i_status_columns *ret);
+void ent_i_reply_status(ent_i_reply *reply, const ent_i_status_columns *columns, ent_tie tie, const char *word);
 /* The start, the end or all of a tie's period as it was given; null when that is not known. An open end
  * is null as well. */
 typedef enum ent_i_part { ENT_I_START, ENT_I_END, ENT_I_ALL } ent_i_part;

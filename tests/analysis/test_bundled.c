@@ -51,7 +51,7 @@ static void test_bundled__paths_say_when_they_are_only_proposed(void **state)
         assert_int_equal(path->length, 2);
         assert_ok(ent_path_answer(path, &answer, &err), err);
         assert_int_equal(strstr(ent_answer_title(answer), "but not in force") != NULL, seeds);
-        assert_string_equal(text_of(answer, 0, "status"), seeds ? "proposed" : "in force");
+        assert_string_equal(text_of(answer, 0, "standing"), seeds ? "proposed" : "in force");
         ent_answer_free(answer);
         ent_path_free(path);
         ent_view_free(view);

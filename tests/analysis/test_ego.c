@@ -70,10 +70,10 @@ static void test_ego__answer_counts_its_rows(void **state)
     assert_int_equal(section_rows(answer, "Ended"), 2);
     assert_int_equal(section_rows(answer, "Not known on that day"), 1);
     size_t relos = row_of(answer, "with", "relos");
-    assert_string_equal(text_of(answer, relos, "status"), "signed");
+    assert_string_equal(text_of(answer, relos, "standing"), "signed");
     assert_string_equal(text_of(answer, relos, "since"), "2025-02-18");
     assert_string_equal(text_of(answer, relos, "until"), "");
-    assert_string_equal(text_of(answer, row_of(answer, "with", "china"), "status"), "happened");
+    assert_string_equal(text_of(answer, row_of(answer, "with", "china"), "standing"), "happened");
     assert_true(has_note(answer, "size 2, density 1.000"));
     assert_true(has_note(answer, "3 ties among the nodes around it are not listed"));
     ent_answer_free(answer);

@@ -106,7 +106,7 @@ static void test_path__answer_says_how_firm_it_is(void **state)
     assert_int_equal(ent_answer_row_count(answer), 6);
     assert_int_equal(section_rows(answer, "Path 1 of 3"), 2);
     assert_int_equal(section_rows(answer, "Path 3 of 3, not in force throughout"), 2);
-    assert_string_equal(text_of(answer, 4, "status"), "proposed");
+    assert_string_equal(text_of(answer, 4, "standing"), "proposed");
     assert_true(has_note(answer, "1 of the paths listed goes over a tie that is not in force"));
     ent_answer_free(answer);
     ent_path_free(path);
