@@ -9,6 +9,8 @@
 
 /* How much libcsv enlarges its buffer for one field at a time. */
 #define FIELD_STEP ((size_t)64 << 10)
+/* Rows without quotes are passed on this many at a time. */
+#define ROWS_AHEAD 16
 #define OPTIONS (CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL)
 
 typedef struct rows {
@@ -16,6 +18,7 @@ typedef struct rows {
     ent_i_source *source;
     ent_error *err;
     ent_i_csv_row_function *row;
+    ent_i_csv_ahead_function *ahead;
     void *context;
     ent_status failure; /* below 0: nothing more is passed on */
     size_t max_item;
@@ -155,36 +158,58 @@ static ent_status parse_quoted(rows *self, const char *piece, size_t length)
     return ENT_OK;
 }
 
+/* A row without quotes that was found and is not passed on yet. */
+typedef struct found {
+    size_t first, count; /* its fields */
+    uint64_t line;
+} found;
+
+static ent_status pass_on(rows *self, const found *waiting, size_t count)
+{
+    for (size_t i = 0; self->ahead && i < count; i++)
+        self->ahead(self->context, self->fields + waiting[i].first, waiting[i].count);
+    for (size_t i = 0; i < count; i++)
+        ENT_I_TRY(self->row(self->context, self->fields + waiting[i].first, waiting[i].count, waiting[i].line));
+    return ENT_OK;
+}
+
 /* The complete rows at the start of a piece without quotes, passed on where they lie: four times as fast as
  * a parser that must expect a quote at every byte. *ret: the bytes they take. */
 static ent_status parse_plain(rows *self, const char *piece, size_t length, size_t *ret)
 {
     const char *row = piece, *field = piece, *end = piece + length;
-    size_t count = 0;
+    found waiting[ROWS_AHEAD];
+    size_t rows_waiting = 0, first = 0, used = 0; /* fields: of this row from first on, up to used */
     for (const char *at = piece; at < end; at++) {
         char c = *at;
         if ((unsigned char)c > ',' || (c != ',' && c != '\n' && c != '\r'))
             continue;
         if (c == ',' || at > row) {
-            if (count == self->field_capacity)
-                ENT_I_TRY(ENT_I_RESERVE(self->fields, self->field_capacity, count + 1, self->err));
-            self->fields[count++] = (ent_text){ field, (size_t)(at - field) };
+            if (used == self->field_capacity)
+                ENT_I_TRY(ENT_I_RESERVE(self->fields, self->field_capacity, used + 1, self->err));
+            self->fields[used++] = (ent_text){ field, (size_t)(at - field) };
             field = at + 1;
         }
         if (c == ',')
             continue;
-        if (count) {
-            if ((size_t)(at - row) + count * sizeof *self->fields > self->max_item)
+        if (used > first) {
+            if ((size_t)(at - row) + (used - first) * sizeof *self->fields > self->max_item) {
+                ENT_I_TRY(pass_on(self, waiting, rows_waiting));
                 return too_long(self, self->line);
+            }
             self->after_return = false;
-            ENT_I_TRY(self->row(self->context, self->fields, count, self->line));
+            waiting[rows_waiting++] = (found){ first, used - first, self->line };
+            first = used;
         }
         end_line(self, c);
-        count = 0;
+        if (rows_waiting == ROWS_AHEAD) {
+            ENT_I_TRY(pass_on(self, waiting, rows_waiting));
+            rows_waiting = first = used = 0;
+        }
         row = field = at + 1;
     }
     *ret = (size_t)(row - piece);
-    return ENT_OK;
+    return pass_on(self, waiting, rows_waiting);
 }
 
 /* Bytes up to and including the first line end. */
@@ -291,11 +316,11 @@ static ent_status finish(rows *self)
     return self->failure;
 }
 
-ent_status ent_i_csv_read(ent_i_source *source, size_t max_item, ent_i_csv_row_function *row, void *context,
-                          ent_error *err)
+ent_status ent_i_csv_read(ent_i_source *source, size_t max_item, ent_i_csv_row_function *row,
+                          ent_i_csv_ahead_function *ahead, void *context, ent_error *err)
 {
-    rows self = { .source = source, .err = err, .row = row, .context = context, .max_item = max_item, .line = 1,
-                  .between = true };
+    rows self = { .source = source, .err = err, .row = row, .ahead = ahead, .context = context,
+                  .max_item = max_item, .line = 1, .between = true };
     if (csv_init(&self.parser, OPTIONS) != 0)
         return ent_i_nomem(err);
     csv_set_space_func(&self.parser, no_blank);

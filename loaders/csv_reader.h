@@ -11,10 +11,14 @@
  * the data is never NULL. line: where the row began. A result below zero ends the reading. */
 typedef ent_status ent_i_csv_row_function(void *context, const ent_text *fields, size_t count, uint64_t line);
 
-/* Read all rows. Blank lines are no rows. A quote inside a field that did not begin with one is a
+/* Called with a row some time before it is passed on, so that what it will need can be fetched; not for
+ * every row. */
+typedef void ent_i_csv_ahead_function(void *context, const ent_text *fields, size_t count);
+
+/* Read all rows. ahead may be NULL. Blank lines are no rows. A quote inside a field that did not begin with one is a
  * character like any other; a character between a closing quote and the next comma is an error, as are
  * a quote that is never closed, a NUL and what is not UTF-8. */
 ENT_CHECK ent_status ent_i_csv_read(ent_i_source *source, size_t max_item, ent_i_csv_row_function *row,
-                                    void *context, ent_error *err);
+                                    ent_i_csv_ahead_function *ahead, void *context, ent_error *err);
 
 #endif

@@ -8,6 +8,7 @@
 #include "graph/base/hash.h"
 #include "graph/base/json_scan.h"
 #include "graph/base/number.h"
+#include "graph/model/expect.h"
 #include "loaders/csv_columns.h"
 #include "loaders/csv_reader.h"
 #include "loaders/formats.h"
@@ -346,6 +347,15 @@ static ent_status take_row(void *context, const ent_text *fields, size_t count, 
     return self->ties ? take_tie(self, fields) : take_node(self, fields);
 }
 
+/* Looking up the ends of ties is waiting for memory: ask for it early. */
+static void expect_ends(void *context, const ent_text *fields, size_t count)
+{
+    const loader *self = context;
+    for (size_t i = 0; self->ties && i < self->column_count && i < count; i++)
+        if (self->columns[i].field == ENT_I_TIE_FROM || self->columns[i].field == ENT_I_TIE_TO)
+            ent_i_graph_expect(self->graph, fields[i].data, fields[i].length);
+}
+
 ent_status ent_i_load_csv(ent_graph *graph, ent_i_source *source, const ent_load_options *options,
                           ent_error *err)
 {
@@ -354,7 +364,7 @@ ent_status ent_i_load_csv(ent_graph *graph, ent_i_source *source, const ent_load
     self.max_depth = ent_i_max_depth(options);
     ent_i_arena_init(&self.headers);
     ent_i_arena_init(&self.texts);
-    ent_status status = ent_i_csv_read(source, self.max_item, take_row, &self, err);
+    ent_status status = ent_i_csv_read(source, self.max_item, take_row, expect_ends, &self, err);
     if (status >= 0 && !self.columns)
         status = fail_row(&self, ENT_ERR_FORMAT, "an empty file: a table needs a header row%s", "");
     if (self.json_begun)

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "graph/model/expect.h"
 #include "graph/model/graph.h"
 #include "graph/time/packed.h"
 
@@ -152,6 +153,11 @@ static ent_status parse_codes(const ent_tie_record *record, tie_row *row, ent_er
     row->status = (unsigned char)status;
     row->rank = (unsigned char)rank;
     return ENT_OK;
+}
+
+void ent_i_graph_expect(const ent_graph *graph, const char *key, size_t length)
+{
+    (void)ent_i_hash_fetch(&graph->node_index, key, length);
 }
 
 /* Both ends; memory is waited for once when both are there already. */

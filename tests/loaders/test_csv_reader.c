@@ -31,7 +31,7 @@ static ent_status rows_of(const char *data, size_t length, size_t block, size_t 
     source.block_size = block;
     ent_i_buffer_reset(ret);
     ent_error_clear(err);
-    ent_status status = ent_i_csv_read(&source, max_item, add_row, ret, err);
+    ent_status status = ent_i_csv_read(&source, max_item, add_row, NULL, ret, err);
     ent_i_source_close(&source);
     return status;
 }
@@ -189,7 +189,7 @@ static void check_spectrum(const char *name, const char *csv, size_t csv_length,
         ent_error err = { 0 };
         ent_i_source_memory(&source, name, csv, csv_length, NULL);
         source.block_size = blocks[i];
-        ent_status status = ent_i_csv_read(&source, 1 << 20, take_spectrum_row, &table, &err);
+        ent_status status = ent_i_csv_read(&source, 1 << 20, take_spectrum_row, NULL, &table, &err);
         bool utf8 = ent_i_utf8_valid(csv, csv_length) == csv_length;
         assert_int_equal(status, utf8 ? ENT_OK : ENT_ERR_UTF8);
         if (utf8) {
