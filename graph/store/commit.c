@@ -9,29 +9,48 @@
 
 /* In the first transaction of a database everything is new: there is nothing to log, and nothing for readers
  * to see meanwhile. SQLite's older kind of journal then writes every page once, where the log writes it, sums
- * it and copies it. It needs the file to itself for a moment; when it does not get that, the log is used. */
+ * it and copies it; for a large import that is worth a change of journal. It needs the file to itself for a
+ * moment; when it does not get that, the log is used. */
+#define FIRST_ROWS_LEAST 100000
 #define FIRST_ROWS_MOST 20000000 /* kept in memory until the commit, so that readers wait for it only */
 #define FIRST_ROW_BYTES 64
 
-static void set_first(ent_store *store)
+static bool is_empty(ent_store *store)
 {
     int64_t rows = 1;
     ent_status status = ent_i_sql_number(store,
                                          "SELECT EXISTS(SELECT 1 FROM main.nodes) OR EXISTS(SELECT 1 FROM main.meta) "
                                          "OR EXISTS(SELECT 1 FROM main.ties)",
                                          &rows, NULL);
-    store->first = status == ENT_OK && !rows &&
-                   sqlite3_exec(store->db, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL) == SQLITE_OK;
+    return status == ENT_OK && !rows;
 }
 
 static void keep_in_memory(const ent_store *store, uint64_t rows)
 {
     char pragma[64];
-    if (!store->first || rows > FIRST_ROWS_MOST)
+    if (rows > FIRST_ROWS_MOST)
         return;
     snprintf(pragma, sizeof pragma, "PRAGMA cache_size = -%llu",
              (unsigned long long)(rows * FIRST_ROW_BYTES / 1024 + 262144));
     sqlite3_exec(store->db, pragma, NULL, NULL, NULL);
+}
+
+/* The journal can only be changed between transactions, so the lock is given back for a moment: a database
+ * that somebody else has filled meanwhile is not written to. Nothing is touched before all rows are known to
+ * be good. */
+static ent_status begin_first(ent_store *store, uint64_t rows, ent_error *err)
+{
+    if (rows < FIRST_ROWS_LEAST || !is_empty(store))
+        return ENT_OK;
+    ENT_I_TRY(ent_i_sql_exec(store, "ROLLBACK", err));
+    store->first = sqlite3_exec(store->db, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL) == SQLITE_OK;
+    ENT_I_TRY(ent_i_sql_exec(store, "BEGIN IMMEDIATE", err));
+    if (!is_empty(store))
+        return ent_i_fail(err, ENT_ERR_LOCKED, "another process wrote to %s meanwhile: nothing was imported, try again",
+                          store->path);
+    if (store->first)
+        keep_in_memory(store, rows);
+    return ENT_OK;
 }
 
 /* Back to the log; when somebody reads just now, the next opening for writing does it. */
@@ -49,12 +68,7 @@ ent_status ent_store_begin(ent_store *store, ent_graph **ret, ent_error *err)
         return ent_i_fail(err, ENT_ERR_READONLY, "%s was opened to be read only", store->path);
     if (store->writing)
         return ent_i_fail(err, ENT_ERR_USAGE, "%s is being written already", store->path);
-    set_first(store);
-    ent_status begun = ent_i_sql_exec(store, "BEGIN IMMEDIATE", err);
-    if (begun < 0) {
-        end_first(store);
-        return begun;
-    }
+    ENT_I_TRY(ent_i_sql_exec(store, "BEGIN IMMEDIATE", err));
     store->writing = true;
     sqlite3 *second = ent_i_store_second(store);
     ent_status status = ent_i_store_read(store, second, &graph, err);
@@ -126,8 +140,9 @@ ent_status ent_store_commit(ent_store *store, ent_graph *graph,
     if (status == ENT_OK) {
         ent_i_write write = { .store = store, .graph = graph, .progress = { progress, context, 0, 0 } };
         write.progress.total = count_rows(graph);
-        keep_in_memory(store, write.progress.total);
-        status = write_all(&write, err);
+        status = begin_first(store, write.progress.total, err);
+        if (status == ENT_OK)
+            status = write_all(&write, err);
         free(write.labels);
         free(write.types);
     }
