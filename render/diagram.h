@@ -24,6 +24,7 @@ typedef struct ent_i_entity {
     int fold; /* the thing's own status as an ent_fold, -1: not stated */
     ent_i_role role;
     uint32_t rank; /* the place among those of its role, as the answer has it */
+    size_t reach;  /* ties of it in the view, drawn or not; chooses what is drawn when not all fits */
     /* Made by finish. */
     const char *id; /* a part of an id */
     size_t degree;  /* lines at it */

@@ -74,6 +74,10 @@ ent_status ent_i_fill_node(ent_i_fill *fill, ent_node node, ent_i_role role, uin
         entity.fold = ent_tie_status_fold((ent_tie_status)seen.status);
     else if (!ent_view_all_dates(fill->view) && span.until <= ent_view_day(fill->view))
         entity.fold = ENT_FOLD_ENDED; /* it no longer exists */
+    ent_hops hops = { NULL, 0, 0 };
+    ENT_I_TRY(ent_view_expand(fill->view, &node, 1, ENT_BOTH, &hops, err));
+    entity.reach = hops.count;
+    ent_hops_clear(&hops);
     return ent_i_diagram_add_entity(fill->diagram, &entity, &fill->index[node], err);
 }
 

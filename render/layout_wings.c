@@ -18,7 +18,8 @@ typedef struct row {
     ent_subject subject;
     ent_fold fold;
     int64_t order;
-    size_t degree; /* of the other */
+    bool dated;
+    size_t reach; /* of the other */
     bool left_out;
 } row;
 
@@ -65,11 +66,12 @@ static int by_subject(const void *pa, const void *pb)
     return 0;
 }
 
-/* Which to keep when not all fit: those with most ties of their own. */
+/* Which to keep when not all fit: dated ties first, then those to the best connected. */
 static int by_weight(const void *pa, const void *pb)
 {
     const row *a = pa, *b = pb;
-    COMPARE(b->degree, a->degree);
+    COMPARE(b->dated, a->dated);
+    COMPARE(b->reach, a->reach);
     COMPARE(a->order, b->order);
     COMPARE(a->other, b->other);
     return 0;
@@ -85,7 +87,8 @@ static ent_status collect(wings *it, ent_error *err)
             continue;
         uint32_t other = line->from == it->ego ? line->to : line->from;
         it->rows[it->row_count++] =
-            (row){ i, other, line->subject, line->fold, line->order, diagram->entities[other].degree, false };
+            (row){ i, other, line->subject, line->fold, line->order, line->since != NULL,
+                   diagram->entities[other].reach, false };
     }
     return ENT_OK;
 }
@@ -185,7 +188,7 @@ static void make_quotas(const size_t counts[ENT_SUBJECT_COUNT], size_t total, si
     }
 }
 
-/* Keep `total` rows that have not ended: of each subject those with most ties of their own. */
+/* Keep `total` rows that have not ended: of each subject the first in the order given. */
 static void keep(wings *it, const row *order, size_t total)
 {
     size_t counts[ENT_SUBJECT_COUNT] = { 0 }, quotas[ENT_SUBJECT_COUNT], taken[ENT_SUBJECT_COUNT] = { 0 };
@@ -202,7 +205,7 @@ static void keep(wings *it, const row *order, size_t total)
     }
 }
 
-/* Leave out what does not fit: ended ties first, then those of each subject that have the fewest ties. */
+/* Leave out what does not fit: ended ties first, then undated ones and those to the less connected. */
 static ent_status choose(wings *it, ent_error *err)
 {
     size_t most = (size_t)floor((it->area.bottom - it->area.top) / LEAST_PITCH);
@@ -370,7 +373,7 @@ static void describe(wings *it)
     if (it->ended_out > 0)
         ent_i_buffer_printf(&text, " Left out: %zu ended%s", it->ended_out, it->left_out > 0 ? "" : ".");
     if (it->left_out > 0)
-        ent_i_buffer_printf(&text, "%s%zu, in each subject those with the fewest ties.",
+        ent_i_buffer_printf(&text, "%s%zu, the undated and the less connected.",
                             it->ended_out > 0 ? " and " : " Left out: ", it->left_out);
     if (own.undated > 0)
         ent_i_buffer_text(&text, " n.d.: date unknown.");
