@@ -125,32 +125,66 @@ static bool is_dropped(uint32_t cp)
     }
 }
 
-ent_status ent_i_utf8_fold(const char *data, size_t length, char **ret, ent_error *err)
+/* Append a character of a text that is decomposed and in lower case. *blank: one is due before the next. */
+static void add_folded(ent_i_buffer *folded, bool *blank, uint32_t cp, const char *data, size_t length)
 {
-    if (ent_i_utf8_valid(data, length) != length)
-        return ent_i_fail(err, ENT_ERR_UTF8, "a name is not UTF-8");
+    if (is_separator(cp)) {
+        *blank = true;
+    } else if (!is_dropped(cp)) {
+        if (*blank && folded->length)
+            ent_i_buffer_char(folded, ' ');
+        *blank = false;
+        ent_i_buffer_add(folded, data, length);
+    }
+}
+
+static bool is_ascii(const char *data, size_t length)
+{
+    unsigned char all = 0;
+    for (size_t i = 0; i < length; i++)
+        all |= (unsigned char)data[i];
+    return all < 0x80;
+}
+
+/* ASCII has nothing to decompose. */
+static void fold_ascii(const char *data, size_t length, ent_i_buffer *folded)
+{
+    bool blank = false;
+    for (size_t i = 0; i < length; i++) {
+        char c = data[i] >= 'A' && data[i] <= 'Z' ? (char)(data[i] - 'A' + 'a') : data[i];
+        add_folded(folded, &blank, (unsigned char)c, &c, 1);
+    }
+}
+
+static ent_status fold_any(const char *data, size_t length, ent_i_buffer *folded, ent_error *err)
+{
     utf8proc_uint8_t *mapped = NULL;
     utf8proc_ssize_t n = utf8proc_map((const utf8proc_uint8_t *)data, (utf8proc_ssize_t)length, &mapped,
                                       UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE |
                                           UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK | UTF8PROC_IGNORE);
     if (n < 0)
         return ent_i_nomem(err);
-    ent_i_buffer folded = ENT_I_BUFFER_INIT;
     bool blank = false;
     for (size_t i = 0; i < (size_t)n;) {
         uint32_t cp;
-        size_t step = ent_i_utf8_next((const char *)mapped + i, (size_t)n - i, &cp);
-        if (is_separator(cp)) {
-            blank = true;
-        } else if (!is_dropped(cp)) {
-            if (blank && folded.length)
-                ent_i_buffer_char(&folded, ' ');
-            blank = false;
-            ent_i_buffer_add(&folded, (const char *)mapped + i, step);
-        }
+        const char *at = (const char *)mapped + i;
+        size_t step = ent_i_utf8_next(at, (size_t)n - i, &cp);
+        add_folded(folded, &blank, cp, at, step);
         i += step;
     }
     free(mapped);
+    return ENT_OK;
+}
+
+ent_status ent_i_utf8_fold(const char *data, size_t length, char **ret, ent_error *err)
+{
+    ent_i_buffer folded = ENT_I_BUFFER_INIT;
+    if (is_ascii(data, length))
+        fold_ascii(data, length, &folded);
+    else if (ent_i_utf8_valid(data, length) != length)
+        return ent_i_fail(err, ENT_ERR_UTF8, "a name is not UTF-8");
+    else
+        ENT_I_TRY(fold_any(data, length, &folded, err));
     char *text = ent_i_buffer_take(&folded);
     if (!text) {
         ent_i_buffer_clear(&folded);
