@@ -111,8 +111,10 @@ static ent_status match_node(const ent_graph *graph, ent_node number, const char
         } else {
             score = score_of(folded, text);
         }
+        if (score < 0)
+            continue;
         bool shorter = score == best.score && strlen(name) < strlen(best.matched);
-        if (score >= 0 && (best.score < 0 || score < best.score || shorter)) {
+        if (best.score < 0 || score < best.score || shorter) {
             best.score = score;
             best.matched = name;
         }
