@@ -240,3 +240,56 @@ unsigned ent_i_utf8_distance(const char *a, const char *b, unsigned most)
     }
     return previous[m] > most ? most + 1 : previous[m];
 }
+
+static bool ascii_letter(uint32_t cp)
+{
+    return (cp | 0x20) - 'a' < 26 || cp == '_';
+}
+
+bool ent_i_utf8_name_start(uint32_t cp)
+{
+    if (cp < 0x80)
+        return ascii_letter(cp);
+    switch (utf8proc_category((utf8proc_int32_t)cp)) {
+    case UTF8PROC_CATEGORY_LU:
+    case UTF8PROC_CATEGORY_LL:
+    case UTF8PROC_CATEGORY_LT:
+    case UTF8PROC_CATEGORY_LM:
+    case UTF8PROC_CATEGORY_LO:
+    case UTF8PROC_CATEGORY_NL:
+    case UTF8PROC_CATEGORY_PC:
+        return true;
+    default:
+        return false;
+    }
+}
+
+bool ent_i_utf8_name_part(uint32_t cp)
+{
+    if (cp < 0x80)
+        return ascii_letter(cp) || cp - '0' < 10;
+    switch (utf8proc_category((utf8proc_int32_t)cp)) {
+    case UTF8PROC_CATEGORY_MN:
+    case UTF8PROC_CATEGORY_MC:
+    case UTF8PROC_CATEGORY_ND:
+        return true;
+    default:
+        return ent_i_utf8_name_start(cp);
+    }
+}
+
+bool ent_i_utf8_space(uint32_t cp)
+{
+    if (cp < 0x80)
+        return cp == ' ' || (cp >= 0x09 && cp <= 0x0D) || (cp >= 0x1C && cp <= 0x1F);
+    if (cp == 0x85 || cp == 0xFEFF)
+        return true;
+    utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)cp);
+    return category == UTF8PROC_CATEGORY_ZS || category == UTF8PROC_CATEGORY_ZL || category == UTF8PROC_CATEGORY_ZP;
+}
+
+size_t ent_i_utf8_width(uint32_t cp)
+{
+    int width = cp < 0x80 ? cp >= ' ' && cp < 0x7F : utf8proc_charwidth((utf8proc_int32_t)cp);
+    return width < 0 ? 0 : (size_t)width;
+}

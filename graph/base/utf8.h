@@ -17,6 +17,14 @@ size_t ent_i_utf8_next(const char *data, size_t length, uint32_t *ret_codepoint)
 /* Write one code point; returns its bytes (1 to 4). */
 size_t ent_i_utf8_encode(uint32_t codepoint, char buffer[4]);
 
+/* May a name in a query start with, or go on with, this character (letters, digits, marks, "_")? Is it a
+ * blank of any kind (of Unicode, a line end, a byte order mark)? */
+bool ent_i_utf8_name_start(uint32_t codepoint);
+bool ent_i_utf8_name_part(uint32_t codepoint);
+bool ent_i_utf8_space(uint32_t codepoint);
+/* Columns it takes on a terminal: 0, 1 or 2. */
+size_t ent_i_utf8_width(uint32_t codepoint);
+
 /* Case and diacritics folded, compatibility forms unified, white space, dashes and underscores made one
  * blank, other punctuation dropped. NUL-terminated, free(). Errors: ENT_ERR_UTF8, ENT_ERR_NOMEM. */
 ENT_CHECK ent_status ent_i_utf8_fold(const char *data, size_t length, char **ret, ent_error *err);

@@ -8,7 +8,8 @@
  * (a OR b OR ..., 1 + 2 + ..., a < b < ...) are one node with many operands, so recursion over it is safe.
  *
  * The parser guarantees what its error details promise (docs/query-grammar.md, "Errors"): for example that the
- * relationships of CREATE have one type, a direction and no length, that UNION and UNION ALL are not mixed,
+ * relationships of CREATE have a direction and no length, and one type unless they have a variable and none (the
+ * binder's: VariableAlreadyBound if it is bound, else NoSingleRelationshipType), that UNION and UNION ALL are not mixed,
  * that EXISTS { } holds no updating clause, that pattern predicates stand only where a truth value is wanted.
  * Everything that needs scopes, kinds or types is the binder's. */
 #ifndef ENT_I_AST_H

@@ -14,6 +14,7 @@ MAY_INCLUDE = {
     "graph/time": ["graph/base"],
     "graph/model": ["graph/base", "graph/time"],
     "graph/store": ["graph/base", "graph/time", "graph/model"],
+    "graph/query": ["graph/base", "graph/time", "graph/model", "graph/store"],
     "loaders": ["graph"],
     "analysis": ["graph"],
     "render": ["graph", "analysis"],
