@@ -153,10 +153,12 @@ static ent_status read_doc(reader *r, tck_step *step, ent_error *err)
         if (!first)
             ent_i_buffer_char(&text, '\n');
         for (; from < stop; from++)
-            if (stop - from < 6 || memcmp(from, "\\\"\\\"\\\"", 6) != 0)
+            if (stop - from < 6 || memcmp(from, "\\\"\\\"\\\"", 6) != 0) {
                 ent_i_buffer_char(&text, *from);
-            else
-                ent_i_buffer_text(&text, "\"\"\""), from += 5;
+            } else {
+                ent_i_buffer_text(&text, "\"\"\"");
+                from += 5;
+            }
     }
     step->doc = tck_copy(r->arena, ent_i_buffer_string(&text), text.length);
     ent_i_buffer_clear(&text);
@@ -345,9 +347,8 @@ ent_status tck_read(ent_i_arena *arena, const char *file, const char *text, size
                     ent_error *err)
 {
     tck_feature feature = { 0 };
-    if (length >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0)
-        text += 3, length -= 3;
-    reader r = { .arena = arena, .file = file, .at = text, .end = text + length, .feature = &feature };
+    size_t mark = length >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+    reader r = { .arena = arena, .file = file, .at = text + mark, .end = text + length, .feature = &feature };
     while (next_line(&r))
         ENT_I_TRY(read_line(&r, err));
     ENT_I_TRY(close_scenario(&r, err));

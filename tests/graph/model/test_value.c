@@ -212,6 +212,22 @@ static void test_value__maps_keep_insertion_order(void **state)
     ent_i_arena_clear(&arena);
 }
 
+static void test_value__the_order_of_keys_does_not_matter(void **state)
+{
+    ent_i_arena arena;
+    (void)state;
+    ent_i_arena_init(&arena);
+    ent_i_value one = V(&arena, "[{a: 1, b: {c: 2, d: null}, e: NaN}]");
+    ent_i_value other = V(&arena, "[{e: NaN, b: {d: null, c: 2.0}, a: 1}]");
+    ent_i_value swapped = V(&arena, "[{a: {c: 2, d: null}, b: 1, e: NaN}]");
+    assert_int_equal(ent_i_value_order(one, other), 0);
+    assert_true(ent_i_value_equivalent(one, other));
+    assert_true(ent_i_value_hash(one) == ent_i_value_hash(other));
+    assert_false(ent_i_value_equivalent(one, swapped));
+    assert_true(ent_i_value_hash(one) != ent_i_value_hash(swapped));
+    ent_i_arena_clear(&arena);
+}
+
 static void test_value__sizes_beyond_memory_are_refused(void **state)
 {
     ent_i_arena arena;
@@ -282,6 +298,7 @@ int main(void)
         cmocka_unit_test(test_value__paths_are_their_elements),
         cmocka_unit_test(test_value__temporals),
         cmocka_unit_test(test_value__maps_keep_insertion_order),
+        cmocka_unit_test(test_value__the_order_of_keys_does_not_matter),
         cmocka_unit_test(test_value__sizes_beyond_memory_are_refused),
         cmocka_unit_test(test_value__print),
         cmocka_unit_test(test_value__kind_names),

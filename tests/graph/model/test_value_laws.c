@@ -161,14 +161,14 @@ static void test_value_laws__random_values(void **state)
     assert_true(equivalent_pairs > 100);
 }
 
-/* [[[...[bottom]...]]] or maps in lists. */
-static ent_i_value nested(ent_i_arena *arena, size_t depth, ent_i_value bottom, bool maps)
+/* [[[...[bottom]...]]], maps in lists, or maps in maps. */
+static ent_i_value nested(ent_i_arena *arena, size_t depth, ent_i_value bottom, int maps)
 {
     ent_i_value key = text_value(arena, "k", 1);
     for (size_t i = 0; i < depth; i++) {
         ent_i_list *list = NULL;
         ent_i_map *map = NULL;
-        if (maps && i % 2) {
+        if (maps == 2 || (maps && i % 2)) {
             assert_int_equal(ent_i_value_map(arena, 1, &map, NULL), ENT_OK);
             ent_i_map_put(map, key.string, bottom);
             bottom = (ent_i_value){ .kind = ENT_I_MAP, .map = map };
@@ -186,7 +186,7 @@ static void test_value_laws__nesting_within_the_limit_counts(void **state)
     ent_i_arena arena;
     (void)state;
     ent_i_arena_init(&arena);
-    for (int maps = 0; maps < 2; maps++) {
+    for (int maps = 0; maps < 3; maps++) {
         ent_i_value one = nested(&arena, ENT_I_VALUE_NESTING, ent_i_integer(1), maps);
         ent_i_value same = nested(&arena, ENT_I_VALUE_NESTING, ent_i_float(1), maps);
         ent_i_value two = nested(&arena, ENT_I_VALUE_NESTING, ent_i_integer(2), maps);
@@ -208,7 +208,7 @@ static void test_value_laws__any_depth_is_safe(void **state)
     int order = 7;
     (void)state;
     ent_i_arena_init(&arena);
-    for (int maps = 0; maps < 2; maps++) {
+    for (int maps = 0; maps < 3; maps++) {
         ent_i_value one = nested(&arena, DEEP, ent_i_integer(1), maps);
         ent_i_value two = nested(&arena, DEEP, ent_i_integer(2), maps);
         assert_int_equal(ent_i_value_equal(one, two), ENT_I_UNKNOWN);
