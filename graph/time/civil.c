@@ -14,6 +14,17 @@ static int64_t floor_divide(int64_t value, int64_t by)
     return value / by - (value % by < 0);
 }
 
+int64_t ent_i_civil_days(int64_t year, int month, int day)
+{
+    int64_t march_year = year - (month <= 2);
+    int64_t march_month = month > 2 ? month - 3 : month + 9;
+    int64_t cycle = floor_divide(march_year, 400);
+    int64_t year_of_cycle = march_year - cycle * 400;
+    int64_t day_of_year = (153 * march_month + 2) / 5 + day - 1;
+    return cycle * 146097 + year_of_cycle * 365 + year_of_cycle / 4 - year_of_cycle / 100 +
+           day_of_year - 719468; /* days from 0000-03-01 to 1970-01-01 */
+}
+
 ent_day ent_day_from_civil(int64_t year, int month, int day)
 {
     if (year > FAR_YEAR)
@@ -25,19 +36,13 @@ ent_day ent_day_from_civil(int64_t year, int month, int day)
         year += years;
         month = (int)(month - years * 12);
     }
-    int64_t march_year = year - (month <= 2);
-    int64_t march_month = month > 2 ? month - 3 : month + 9;
-    int64_t cycle = floor_divide(march_year, 400);
-    int64_t year_of_cycle = march_year - cycle * 400;
-    int64_t day_of_year = (153 * march_month + 2) / 5 + day - 1;
-    int64_t days = cycle * 146097 + year_of_cycle * 365 + year_of_cycle / 4 - year_of_cycle / 100 +
-                   day_of_year - 719468; /* days from 0000-03-01 to 1970-01-01 */
+    int64_t days = ent_i_civil_days(year, month, day);
     return days <= ENT_DAY_MIN ? ENT_DAY_MIN : days >= ENT_DAY_MAX ? ENT_DAY_MAX : (ent_day)days;
 }
 
-void ent_day_to_civil(ent_day day, int64_t *ret_year, int *ret_month, int *ret_day)
+void ent_i_civil_date(int64_t days, int64_t *ret_year, int *ret_month, int *ret_day)
 {
-    int64_t days = (int64_t)day + 719468;
+    days += 719468;
     int64_t cycle = floor_divide(days, 146097);
     int64_t day_of_cycle = days - cycle * 146097;
     int64_t year_of_cycle =
@@ -48,6 +53,11 @@ void ent_day_to_civil(ent_day day, int64_t *ret_year, int *ret_month, int *ret_d
     *ret_year = year_of_cycle + cycle * 400 + (month <= 2);
     *ret_month = month;
     *ret_day = (int)(day_of_year - (153 * march_month + 2) / 5 + 1);
+}
+
+void ent_day_to_civil(ent_day day, int64_t *ret_year, int *ret_month, int *ret_day)
+{
+    ent_i_civil_date(day, ret_year, ret_month, ret_day);
 }
 
 ent_day ent_i_day_add_months(ent_day day, int months, bool to_month_end)

@@ -17,6 +17,11 @@ static inline int ent_i_month_days(bool leap, int month)
     return days[month] + (leap && month == 2);
 }
 
+/* The same day numbers in 64 bits, for years of up to nine digits and more. month: 1 to 12; a day beyond the month's
+ * end counts on. */
+int64_t ent_i_civil_days(int64_t year, int month, int day);
+void ent_i_civil_date(int64_t days, int64_t *ret_year, int *ret_month, int *ret_day);
+
 static inline bool ent_i_day_infinite(ent_day day)
 {
     return day == ENT_DAY_MIN || day == ENT_DAY_MAX;

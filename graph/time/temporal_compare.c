@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Order, equality and hash. */
+#include <string.h>
+
+#include "graph/base/hash.h"
+#include "graph/time/temporal_decimal.h"
+
+#define MONTH_SECONDS 2629746
+
+static int order_numbers(int64_t a, int64_t b)
+{
+    return (a > b) - (a < b);
+}
+
+static int order_durations(const ent_i_temporal *a, const ent_i_temporal *b)
+{
+    ent_i_wide length_a = ((ent_i_wide)a->months * MONTH_SECONDS + (ent_i_wide)a->days * ENT_I_DAY_SECONDS + a->seconds) *
+                              ENT_I_SECOND + a->nanoseconds;
+    ent_i_wide length_b = ((ent_i_wide)b->months * MONTH_SECONDS + (ent_i_wide)b->days * ENT_I_DAY_SECONDS + b->seconds) *
+                              ENT_I_SECOND + b->nanoseconds;
+    int order = (length_a > length_b) - (length_a < length_b);
+    if (order == 0)
+        order = order_numbers(a->months, b->months);
+    if (order == 0)
+        order = order_numbers(a->days, b->days);
+    return order ? order : order_numbers(a->seconds, b->seconds);
+}
+
+static int order_instants(const ent_i_temporal *a, const ent_i_temporal *b)
+{
+    ent_i_moment first = ent_i_moment_local(a->days, a->nanoseconds);
+    ent_i_moment second = ent_i_moment_local(b->days, b->nanoseconds);
+    int order = order_numbers(first.seconds - a->offset, second.seconds - b->offset);
+    if (order == 0)
+        order = order_numbers(first.nanoseconds, second.nanoseconds);
+    if (order == 0)
+        order = order_numbers(a->offset, b->offset);
+    if (order == 0 && (a->zone || b->zone))
+        order = strcmp(a->zone ? a->zone : "", b->zone ? b->zone : "");
+    return (order > 0) - (order < 0);
+}
+
+bool ent_i_temporal_comparable(const ent_i_temporal *a, const ent_i_temporal *b)
+{
+    return a->kind == b->kind && a->kind != ENT_I_DURATION;
+}
+
+int ent_i_temporal_order(const ent_i_temporal *a, const ent_i_temporal *b)
+{
+    static const unsigned char places[] = {
+        [ENT_I_DATETIME] = 0, [ENT_I_LOCAL_DATETIME] = 1, [ENT_I_DATE] = 2,
+        [ENT_I_TIME] = 3,     [ENT_I_LOCAL_TIME] = 4,     [ENT_I_DURATION] = 5,
+    };
+    if (a->kind != b->kind)
+        return places[a->kind] < places[b->kind] ? -1 : 1;
+    return a->kind == ENT_I_DURATION ? order_durations(a, b) : order_instants(a, b);
+}
+
+bool ent_i_temporal_equal(const ent_i_temporal *a, const ent_i_temporal *b)
+{
+    return ent_i_temporal_order(a, b) == 0;
+}
+
+uint64_t ent_i_temporal_hash(const ent_i_temporal *value)
+{
+    const int64_t numbers[] = { value->kind,   value->days,    value->nanoseconds,
+                                value->months, value->seconds, value->offset };
+    uint64_t hash = 0;
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+        hash = ent_i_hash_mix(hash * 31 + (uint64_t)numbers[i]);
+    return value->zone ? ent_i_hash_bytes(value->zone, strlen(value->zone), hash) : hash;
+}
