@@ -123,7 +123,7 @@ static ent_status assign_day_within(const ent_i_temporal_parts *parts, int64_t *
 
 ent_status ent_i_assign_date(const ent_i_temporal_parts *parts, const int64_t *base, int64_t *ret, ent_error *err)
 {
-    int64_t days;
+    int64_t days = 0;
     ENT_I_TRY(check_date(parts, base != NULL, err));
     if (GIVEN(parts, WEEK)) {
         ENT_I_TRY(assign_week(parts, base, &days, err));

@@ -145,7 +145,7 @@ ent_status ent_i_zones_find(ent_i_zones *zones, const char *name, size_t length,
                           (int)(length < NAME_MOST ? length : NAME_MOST), name);
     uint32_t number = ent_i_hash_get(&zones->names, name, length, UINT32_MAX);
     if (number == UINT32_MAX) {
-        ent_i_zone *zone;
+        ent_i_zone *zone = NULL;
         char *copy = strndup(name, length);
         if (!copy)
             return ent_i_nomem(err);
