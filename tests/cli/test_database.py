@@ -142,8 +142,16 @@ class Twice(CommandTest):
         self.answered("import", other, "--db", database, "--existing", "update")
         self.assertEqual(name(), "Elbe")
 
-    def test_several_files_are_one_import(self):
+    def test_a_first_import_that_fails_leaves_an_empty_database(self):
         database = self.database()
+        before = self.answered("export", "--db", database).out
+        self.refused(FAILED, "import", self.file("n.json", NETWORK), self.file("m.json", "{"), "--db", database)
+        self.assertEqual(self.answered("export", "--db", database).out, before)
+        self.answered("import", self.file("n.json", NETWORK), "--db", database)
+        self.answered("check", "--db", database)
+
+    def test_several_files_are_one_import(self):
+        database = self.database(self.file("first.json", {"entente": 1, "nodes": [{"key": "first"}]}))
         good = self.file("good.json", NETWORK)
         ties = self.file("ties.json", {"entente": 1, "ties": [{"from": "a", "type": "KNOWS", "to": "b"}]})
         bad = self.file("bad.json", {"entente": 1, "ties": [{"from": "a", "type": "KNOWS", "to": "nobody"}]})

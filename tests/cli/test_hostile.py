@@ -133,7 +133,7 @@ class Hostile(CommandTest):
 
     def test_one_line_of_a_gigabyte_takes_bounded_memory(self):
         """Through a pipe, never stored: the record is refused when it exceeds the limit of one record."""
-        database = self.database()
+        database = self.database(self.file("good.json", {"entente": 1, "nodes": [{"key": "good"}]}))
         before = digest(database)
         for begin in (b'{"entente": 1, "nodes": [{"key": "a", "name": "', b'{"entente": 1, "name": "', b" "):
             process = subprocess.Popen([COMMAND, "import", "-", "--format", "json", "--db", database],
