@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "graph/base/number.h"
-#include "graph/model/value_temporal.h"
 
 ent_status ent_i_value_string(ent_i_arena *arena, const char *text, size_t length, ent_i_value *ret, ent_error *err)
 {
@@ -216,7 +215,7 @@ static void print(ent_i_value value, bool quoted, unsigned depth, ent_i_buffer *
     case ENT_I_TEMPORAL:
         if (quoted)
             ent_i_buffer_char(ret, '\'');
-        ent_i_value_temporal_print(value.temporal, ret);
+        ent_i_temporal_print(value.temporal, ret);
         if (quoted)
             ent_i_buffer_char(ret, '\'');
         break;

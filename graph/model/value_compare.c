@@ -9,7 +9,6 @@
 #include <string.h>
 
 #include "graph/base/hash.h"
-#include "graph/model/value_temporal.h"
 
 static int sign(bool less, bool greater)
 {
@@ -150,7 +149,7 @@ static ent_i_ternary equal(ent_i_value a, ent_i_value b, unsigned depth)
     case ENT_I_PATH:
         return ternary(compare_paths(a.path, b.path) == 0);
     case ENT_I_TEMPORAL:
-        return ternary(a.temporal->kind == b.temporal->kind && ent_i_value_temporal_order(a.temporal, b.temporal) == 0);
+        return ternary(ent_i_temporal_equal(a.temporal, b.temporal));
     default:
         return ternary(a.id == b.id);
     }
@@ -212,9 +211,9 @@ static ent_i_ternary comparable(ent_i_value a, ent_i_value b, unsigned depth, in
         return ENT_I_TRUE;
     case ENT_I_TEMPORAL:
         /* Is a month longer than 30 days? Durations have no order. */
-        if (a.temporal->kind != b.temporal->kind || a.temporal->kind == ENT_I_DURATION)
+        if (!ent_i_temporal_comparable(a.temporal, b.temporal))
             return ENT_I_UNKNOWN;
-        *ret_order = ent_i_value_temporal_order(a.temporal, b.temporal);
+        *ret_order = ent_i_temporal_order(a.temporal, b.temporal);
         return ENT_I_TRUE;
     default:
         return ENT_I_UNKNOWN;
@@ -315,7 +314,7 @@ static int order(ent_i_value a, ent_i_value b, unsigned depth)
     case ENT_I_PATH:
         return compare_paths(a.path, b.path);
     case ENT_I_TEMPORAL:
-        return ent_i_value_temporal_order(a.temporal, b.temporal);
+        return ent_i_temporal_order(a.temporal, b.temporal);
     }
     return 0;
 }
@@ -405,7 +404,7 @@ static uint64_t hash(ent_i_value value, unsigned depth)
     case ENT_I_PATH:
         return hash_path(value.path, seed);
     case ENT_I_TEMPORAL:
-        return mix(seed, ent_i_value_temporal_hash(value.temporal));
+        return mix(seed, ent_i_temporal_hash(value.temporal));
     }
     return mix(seed, 0);
 }

@@ -197,11 +197,12 @@ const char *ent_i_temporal_component(ent_i_temporal_kind kind, size_t index, boo
 
 /* "<" has an answer: the same kind, and no durations. */
 bool ent_i_temporal_comparable(const ent_i_temporal *a, const ent_i_temporal *b);
-/* A total order: by kind (datetime, localdatetime, date, time, localtime, duration), instants by the moment, then by
- * offset from west to east, then by zone; durations by their average length, then by months, days and seconds. 0: equal. */
+/* By kind (datetime, localdatetime, date, time, localtime, duration), then instants by the moment, whatever their
+ * offset and zone; durations by their average length, then by months, days and seconds. 0: equal. */
 int ent_i_temporal_order(const ent_i_temporal *a, const ent_i_temporal *b);
-/* "=": the moment, its offset and its zone; of durations each component. */
+/* "=": instants of one kind of which none is before the other; durations with the same components. */
 bool ent_i_temporal_equal(const ent_i_temporal *a, const ent_i_temporal *b);
+/* Equal values hash alike. */
 uint64_t ent_i_temporal_hash(const ent_i_temporal *value);
 
 #endif

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Order, equality and hash. */
-#include <string.h>
-
 #include "graph/base/hash.h"
 #include "graph/time/temporal_decimal.h"
 
@@ -26,18 +24,13 @@ static int order_durations(const ent_i_temporal *a, const ent_i_temporal *b)
     return order ? order : order_numbers(a->seconds, b->seconds);
 }
 
+/* On one timeline, whatever the offset and the zone: 12:00+02:00 is 10:00Z. */
 static int order_instants(const ent_i_temporal *a, const ent_i_temporal *b)
 {
     ent_i_moment first = ent_i_moment_local(a->days, a->nanoseconds);
     ent_i_moment second = ent_i_moment_local(b->days, b->nanoseconds);
     int order = order_numbers(first.seconds - a->offset, second.seconds - b->offset);
-    if (order == 0)
-        order = order_numbers(first.nanoseconds, second.nanoseconds);
-    if (order == 0)
-        order = order_numbers(a->offset, b->offset);
-    if (order == 0 && (a->zone || b->zone))
-        order = strcmp(a->zone ? a->zone : "", b->zone ? b->zone : "");
-    return (order > 0) - (order < 0);
+    return order ? order : order_numbers(first.nanoseconds, second.nanoseconds);
 }
 
 bool ent_i_temporal_comparable(const ent_i_temporal *a, const ent_i_temporal *b)
@@ -63,10 +56,13 @@ bool ent_i_temporal_equal(const ent_i_temporal *a, const ent_i_temporal *b)
 
 uint64_t ent_i_temporal_hash(const ent_i_temporal *value)
 {
-    const int64_t numbers[] = { value->kind,   value->days,    value->nanoseconds,
-                                value->months, value->seconds, value->offset };
+    bool duration = value->kind == ENT_I_DURATION;
+    ent_i_moment moment = ent_i_moment_local(duration ? 0 : value->days, duration ? 0 : value->nanoseconds);
+    const int64_t instant[] = { value->kind, moment.seconds - value->offset, moment.nanoseconds, 0, 0 };
+    const int64_t length[] = { value->kind, value->months, value->days, value->seconds, value->nanoseconds };
+    const int64_t *numbers = duration ? length : instant;
     uint64_t hash = 0;
-    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+    for (size_t i = 0; i < sizeof length / sizeof *length; i++)
         hash = ent_i_hash_mix(hash * 31 + (uint64_t)numbers[i]);
-    return value->zone ? ent_i_hash_bytes(value->zone, strlen(value->zone), hash) : hash;
+    return hash;
 }

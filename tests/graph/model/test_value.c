@@ -189,6 +189,13 @@ static void test_value__temporals(void **state)
     assert_int_equal(ent_i_value_order(month, age), -1);
     assert_int_equal(ent_i_value_order(age, V(&arena, "''")), -1);
     assert_int_equal(ent_i_value_order(V(&arena, "[]"), date), -1);
+    ent_i_buffer text = ENT_I_BUFFER_INIT;
+    ent_i_value_print(date, false, &text);
+    assert_string_equal(ent_i_buffer_string(&text), "1983-09-10");
+    ent_i_buffer_reset(&text);
+    ent_i_value_print(ten, true, &text);
+    assert_string_equal(ent_i_buffer_string(&text), "'10:00+01:00'");
+    ent_i_buffer_clear(&text);
     ent_i_arena_clear(&arena);
 }
 
