@@ -254,9 +254,12 @@ static ent_status lex_other(lexer *l)
     if (point < 0x80)
         return bad(l, l->at, bytes, "UnexpectedSyntax",
                    point == '!' ? "unexpected character; unequal is written <>" : "unexpected character");
-    return bad(l, l->at, bytes, "InvalidUnicodeCharacter",
-               point >= 0x2010 && point <= 0x2212 ? "this dash or quotation mark is not the one of ASCII"
-                                                  : "this character may stand only in strings and names in backticks");
+    const char *message = "this character may stand only in strings and names in backticks";
+    if ((point >= 0x2010 && point <= 0x201F) || point == 0x2212)
+        message = "this dash or quotation mark is not the one of ASCII";
+    else if (point >= 0x2190 && point <= 0x21FF)
+        message = "arrows are written -->, <-- and --";
+    return bad(l, l->at, bytes, "InvalidUnicodeCharacter", message);
 }
 
 /* Punctuation of two characters, then of one. */

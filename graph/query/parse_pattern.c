@@ -139,10 +139,11 @@ static bool parse_length(ent_i_parser *p, ent_i_rel_pattern *rel)
     case ENT_I_TOKEN_INTEGER:
     case ENT_I_TOKEN_FLOAT:
     case ENT_I_TOKEN_BAD_NUMBER:
-    case ENT_I_TOKEN_MINUS:
     case ENT_I_TOKEN_DOTS:
     case ENT_I_TOKEN_DOT:
         return bad_length(p);
+    case ENT_I_TOKEN_MINUS:
+        return !rel->variable_length || bad_length(p);
     default:
         return true;
     }

@@ -236,7 +236,8 @@ static bool parse_statement(ent_i_parser *p, ent_i_statement *statement)
             return false;
         expected = "a clause or the end";
     }
-    ent_i_accept(p, ENT_I_TOKEN_SEMICOLON);
+    if (ent_i_accept(p, ENT_I_TOKEN_SEMICOLON))
+        expected = "the end after ; of the one statement";
     return ent_i_is(p, ENT_I_TOKEN_END) || ent_i_expected(p, expected);
 }
 

@@ -60,8 +60,13 @@ static const ent_i_expr *parse_pattern_comprehension(ent_i_parser *p)
 {
     uint32_t first = p->at++;
     ent_i_expr *expr = ent_i_expr_new(p, ENT_I_EXPR_PATTERN_COMPREHENSION);
-    if (!expr || !(expr->of.pattern_comprehension.path = ent_i_parse_path(p, ENT_I_PATTERN_MATCH)) ||
-        !ent_i_parse_time(p, &expr->of.pattern_comprehension.time) ||
+    if (!expr || !(expr->of.pattern_comprehension.path = ent_i_parse_path(p, ENT_I_PATTERN_MATCH)))
+        return NULL;
+    if (!expr->of.pattern_comprehension.path->rel_count) {
+        ent_i_expected(p, "a relationship");
+        return NULL;
+    }
+    if (!ent_i_parse_time(p, &expr->of.pattern_comprehension.time) ||
         !ent_i_parse_where(p, &expr->of.pattern_comprehension.where) || !ent_i_expect(p, ENT_I_TOKEN_BAR, "|") ||
         !(expr->of.pattern_comprehension.value = ent_i_parse_expr(p)) ||
         !ent_i_expect_close(p, ENT_I_TOKEN_RIGHT_BRACKET, first, "]"))
