@@ -25,7 +25,7 @@ static void put_number(FILE *stream, double value)
         fputs(value < 0 ? "-inf" : "inf", stream);
     else if (fabs(value) >= 1e15 || (value != 0 && fabs(value) < 1e-4))
         fprintf(stream, "%.3e", value);
-    else if (value == floor(value))
+    else if (value == (double)(int64_t)value)
         fprintf(stream, "%.0f", value);
     else
         fprintf(stream, "%.*f", fabs(value) >= 1000 ? 1 : fabs(value) >= 10 ? 3 : 4, value);

@@ -6,7 +6,7 @@
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
-"$1" "$folder" 2>"$folder/stderr"
+"$1" "$folder" 2>"$folder/stderr" || { cat "$folder/stderr"; exit 1; }
 test ! -s "$folder/stderr" || { cat "$folder/stderr"; exit 1; }
 python3 "$2/tests/render/svgcheck.py" "$2/render/metrics_table.h" "$folder"/*.svg
 python3 "$2/tests/render/svgcheck_test.py" "$2/render/metrics_table.h" "$folder/ring-slide-light.svg"
