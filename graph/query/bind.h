@@ -133,10 +133,11 @@ typedef struct ent_i_bound_aggregate {
 /* Order of events: columns (with aggregating: keys, then aggregates, then the other columns), DISTINCT over the
  * columns, ORDER BY, SKIP, LIMIT, WHERE of WITH.
  * Aggregating: for each input row write the keys' slots, find the group by them, evaluate the aggregates'
- * arguments (they may read the keys' slots too). For each group the keys' and aggregates' slots are filled, all
- * others are gone, and the columns with aggregates are evaluated. No keys: one group even without input.
- * Equal aggregates are one. ORDER BY and WHERE after aggregating or DISTINCT read only columns' and aggregates'
- * slots; otherwise, when sees_input, also slots of before the projection. */
+ * arguments (they may read the keys' slots too). For each group the slots of the keys and aggregates are filled,
+ * and slot from of a key that has one (patterns in subqueries read that); the input's other slots have no value
+ * any more. Then the columns with aggregates are evaluated. No keys: one group even without input. Equal
+ * aggregates are one. ORDER BY and WHERE after aggregating or DISTINCT read only slots of columns, aggregates
+ * and from; otherwise, when sees_input, also others of before the projection. */
 typedef struct ent_i_bound_projection {
     const ent_i_bound_column *columns; /* those of "*" first, by name; then as written */
     size_t column_count;
