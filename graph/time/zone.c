@@ -34,11 +34,22 @@ static void zone_free(ent_i_zone *zone)
     free(zone);
 }
 
+static char *copy_text(const char *text, size_t length)
+{
+    char *copy = malloc(length + 1);
+    if (copy) {
+        memcpy(copy, text, length);
+        copy[length] = '\0';
+    }
+    return copy;
+}
+
 ent_status ent_i_zones_new(const char *directory, ent_i_zones **ret, ent_error *err)
 {
     ent_i_zones *zones = calloc(1, sizeof *zones);
+    const char *from = directory ? directory : ENT_I_ZONE_DIRECTORY;
     if (zones)
-        zones->directory = strdup(directory ? directory : ENT_I_ZONE_DIRECTORY);
+        zones->directory = copy_text(from, strlen(from));
     if (!zones || !zones->directory) {
         ent_i_zones_free(zones);
         return ent_i_nomem(err);
@@ -146,7 +157,7 @@ ent_status ent_i_zones_find(ent_i_zones *zones, const char *name, size_t length,
     uint32_t number = ent_i_hash_get(&zones->names, name, length, UINT32_MAX);
     if (number == UINT32_MAX) {
         ent_i_zone *zone = NULL;
-        char *copy = strndup(name, length);
+        char *copy = copy_text(name, length);
         if (!copy)
             return ent_i_nomem(err);
         ENT_I_TRY(zone_load(zones, copy, &zone, err));
