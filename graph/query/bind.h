@@ -34,6 +34,8 @@
 #include "graph/query/functions.h"
 
 #define ENT_I_NO_SLOT UINT32_MAX
+/* "WITH *" again and again makes many of few bytes. */
+#define ENT_I_SLOTS_MOST (1u << 20)
 
 /* --- the world outside --------------------------------------------------------------------------- */
 
@@ -194,8 +196,8 @@ typedef struct ent_i_bound {
 } ent_i_bound;
 
 /* Bind a statement. text is the source it was parsed from. Everything made lives in the arena. ret_fault and err
- * as in ent_i_parse. Time is linear in the size of the tree times the depth of scopes (names) and, in
- * aggregating projections, times the number of columns. Errors: ENT_ERR_SYNTAX, ENT_ERR_LIMIT, ENT_ERR_NOMEM. */
+ * as in ent_i_parse. Time and memory are linear in the size of the tree and the number of slots.
+ * Errors: ENT_ERR_SYNTAX, ENT_ERR_LIMIT (more than ENT_I_SLOTS_MOST slots), ENT_ERR_NOMEM. */
 ENT_CHECK ent_status ent_i_bind(ent_i_arena *arena, const ent_i_statement *statement, const char *text,
                                 size_t length, const ent_i_environment *environment, const ent_i_bound **ret,
                                 ent_query_error *ret_fault, ent_error *err);

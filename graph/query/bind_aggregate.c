@@ -28,19 +28,36 @@ static bool is_simple(const ent_i_expr *expr)
     return expr->kind == ENT_I_EXPR_VARIABLE;
 }
 
-static const ent_i_bound_column *find_key(const rewriter *r, const ent_i_expr *expr)
+/* The key that says what an expression says; NULL: none. */
+static ent_status find_key(const rewriter *r, const ent_i_expr *expr, const ent_i_bound_column **ret)
 {
     const ent_i_projector *projector = r->projector;
+    uint64_t hash = 0;
+    *ret = NULL;
+    ENT_I_TRY(ent_i_bind_hash(projector, expr, &hash));
+    for (uint32_t i = ent_i_index_find(&projector->keys, hash); i != ENT_I_NO_SLOT; i = projector->keys.next[i]) {
+        const ent_i_bound_column *column = &projector->columns[i];
+        bool fits = column->value ? ent_i_bind_same(projector, expr, column->value)
+                                  : expr->kind == ENT_I_EXPR_VARIABLE &&
+                                        ent_i_bind_origin(projector, note_of(r, expr)->slot) == column->from;
+        if (fits)
+            *ret = column;
+    }
+    return ENT_OK;
+}
+
+ent_status ent_i_bind_index_keys(ent_i_projector *projector)
+{
     for (size_t i = 0; i < projector->column_count; i++) {
         const ent_i_bound_column *column = &projector->columns[i];
+        uint64_t hash = ent_i_bind_hash_slot(projector, column->from);
         if (column->aggregates)
             continue;
-        if (column->value ? ent_i_bind_same(projector, expr, column->value)
-                          : expr->kind == ENT_I_EXPR_VARIABLE && (note_of(r, expr)->slot == column->from ||
-                                                                  note_of(r, expr)->slot == column->slot))
-            return column;
+        if (column->value)
+            ENT_I_TRY(ent_i_bind_hash(projector, column->value, &hash));
+        ENT_I_TRY(ent_i_index_add(&projector->keys, hash, (uint32_t)i, projector->binder->err));
     }
-    return NULL;
+    return ENT_OK;
 }
 
 /* --- errors -------------------------------------------------------------------------------------- */
@@ -76,7 +93,7 @@ static ent_status gone(const rewriter *r, uint32_t slot, ent_i_range range)
     ent_i_binder *binder = r->projector->binder;
     if (!r->after || (r->mixed && !r->in_argument && in_a_key(r, slot)))
         return ENT_I_BIND_SYNTAX(binder, range, "AmbiguousAggregationExpression",
-                                 "beside an aggregate, only columns that are variables or their properties can be used");
+                                 "beside an aggregate can stand only columns that are a variable or its property");
     return ENT_I_BIND_SYNTAX(binder, range, "UndefinedVariable",
                              r->projector->aggregating ? "after aggregating, only the columns are known here"
                                                        : "after DISTINCT, only the columns are known here");
@@ -90,12 +107,12 @@ static bool is_gone(const rewriter *r, uint32_t slot)
 /* Subqueries read the variables of before, so these must be columns. */
 static ent_status check_uses(const rewriter *r, const ent_i_use *uses)
 {
+    const ent_i_projector *projector = r->projector;
     for (const ent_i_use *use = uses; use; use = use->next) {
-        size_t i = 0;
-        while (i < r->projector->column_count &&
-               (r->projector->columns[i].aggregates || r->projector->columns[i].from != use->slot))
-            i++;
-        if (i == r->projector->column_count)
+        uint32_t i = ent_i_index_find(&projector->keys, ent_i_bind_hash_slot(projector, use->slot));
+        while (i != ENT_I_NO_SLOT && projector->columns[i].from != use->slot)
+            i = projector->keys.next[i];
+        if (i == ENT_I_NO_SLOT)
             return gone(r, use->slot, use->range);
     }
     return ENT_OK;
@@ -136,7 +153,9 @@ static ent_status rewrite_aggregate(rewriter *r, const ent_i_expr *call)
 {
     ent_i_projector *projector = r->projector;
     ent_i_note *note = note_of(r, call);
-    for (size_t i = 0; i < projector->aggregate_count; i++)
+    uint64_t hash = 0;
+    ENT_I_TRY(ent_i_bind_hash(projector, call, &hash));
+    for (uint32_t i = ent_i_index_find(&projector->calls, hash); i != ENT_I_NO_SLOT; i = projector->calls.next[i])
         if (ent_i_bind_same(projector, call, projector->aggregates[i].call)) {
             note->slot = projector->aggregates[i].slot;
             return ENT_OK;
@@ -149,6 +168,7 @@ static ent_status rewrite_aggregate(rewriter *r, const ent_i_expr *call)
     uint32_t slot = 0;
     ENT_I_TRY(ent_i_bind_slots(projector->binder, 1, &slot));
     note->slot = slot;
+    ENT_I_TRY(ent_i_index_add(&projector->calls, hash, (uint32_t)projector->aggregate_count, projector->binder->err));
     projector->aggregates[projector->aggregate_count++] = (ent_i_bound_aggregate){ call, note->function, slot };
     return ENT_OK;
 }
@@ -183,7 +203,8 @@ static ent_status rewrite(rewriter *r, const ent_i_expr *expr)
         break;
     }
     if (!note_of(r, expr)->constant && (!r->mixed || r->in_argument || is_simple(expr))) {
-        const ent_i_bound_column *key = find_key(r, expr);
+        const ent_i_bound_column *key = NULL;
+        ENT_I_TRY(find_key(r, expr, &key));
         if (key) {
             note_of(r, expr)->slot = key->slot;
             return ENT_OK;

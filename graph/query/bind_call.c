@@ -68,8 +68,8 @@ static ent_i_type result_type(const ent_i_binder *binder, const ent_i_expr *expr
 static ent_status check_aggregate(ent_i_binder *binder, const ent_i_expr *expr, const char *name)
 {
     if (binder->aggregation == ENT_I_AGGREGATES_NESTED)
-        return ENT_I_BIND_SYNTAX(binder, expr->range, "NestedAggregation", "%s within the argument of another aggregate",
-                                 name);
+        return ENT_I_BIND_SYNTAX(binder, expr->range, "NestedAggregation",
+                                 "%s within the argument of another aggregate", name);
     if (binder->aggregation == ENT_I_AGGREGATES_REFUSED)
         return ENT_I_BIND_SYNTAX(binder, expr->range, "InvalidAggregation", "%s cannot aggregate in %s", name,
                                  binder->clause);

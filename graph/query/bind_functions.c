@@ -59,7 +59,7 @@ const char *ent_i_function_near(const char *name, size_t length)
     char folded[64];
     const char *nearest = NULL;
     unsigned least = length < 4 ? 2 : 3; /* two slips in a long name, one in a short one */
-    if (length >= sizeof folded)
+    if (length < 3 || length >= sizeof folded)
         return NULL;
     for (size_t i = 0; i < length; i++)
         folded[i] = lower(name[i]);

@@ -23,7 +23,8 @@ static ent_status conflict(const patterner *p, ent_i_name name, ent_i_type type,
 
 static ent_status already_bound(const patterner *p, ent_i_name name, const char *why)
 {
-    return ENT_I_BIND_SYNTAX(p->binder, name.range, "VariableAlreadyBound", "there is \"%s\" already%s", name.text, why);
+    return ENT_I_BIND_SYNTAX(p->binder, name.range, "VariableAlreadyBound", "there is \"%s\" already%s", name.text,
+                             why);
 }
 
 /* A new variable, or an anonymous element. */

@@ -68,6 +68,8 @@ static ent_status bind_columns(ent_i_projector *p, const ent_i_clause *clause)
     ENT_I_TRY(ent_i_bind_slots(binder, (uint32_t)p->column_count, &p->first_column));
     for (size_t i = 0; i < p->column_count; i++)
         p->columns[i].slot = p->first_column + (uint32_t)i;
+    if (p->aggregating || p->distinct)
+        ENT_I_TRY(ent_i_bind_index_keys(p));
     for (size_t i = 0; i < count; i++)
         if (p->columns[stars + i].aggregates)
             ENT_I_TRY(ent_i_bind_aggregated(p, &p->columns[stars + i], uses[i]));
@@ -168,22 +170,31 @@ static ent_status bind_rest(ent_i_projector *p, const ent_i_clause *clause, bool
     return ent_i_bind_wanted(p->binder, where, ENT_I_MASK_BOOLEAN, "WHERE");
 }
 
+static ent_status bind_projection(ent_i_projector *p, const ent_i_clause *clause, bool *sees_input)
+{
+    ENT_I_TRY(bind_columns(p, clause));
+    ENT_I_TRY(check_names(p, clause));
+    if (clause->of.project.sort_count || clause->of.project.where)
+        ENT_I_TRY(push_columns(p));
+    ENT_I_TRY(bind_rest(p, clause, sees_input));
+    ENT_I_TRY(check_aliases(p, clause));
+    ent_i_bind_pop(p->binder, p->binder->level_base);
+    return push_columns(p);
+}
+
 ent_status ent_i_bind_project(ent_i_binder *binder, const ent_i_clause *clause, ent_i_bound_projection *bound)
 {
+    if (clause->of.project.star && clause->kind == ENT_I_CLAUSE_RETURN && !binder->variable_count)
+        return ENT_I_BIND_SYNTAX(binder, clause->range, "NoVariablesInScope", "RETURN *, but there are no variables");
     ent_i_aggregation aggregation = binder->aggregation;
     const char *outer = binder->clause;
     bool sees_input = false;
     ent_i_projector p = { .binder = binder, .begin = binder->level_slot, .end = binder->slot_count,
                           .distinct = clause->of.project.distinct };
-    if (clause->of.project.star && clause->kind == ENT_I_CLAUSE_RETURN && !binder->variable_count)
-        return ENT_I_BIND_SYNTAX(binder, clause->range, "NoVariablesInScope", "RETURN *, but there are no variables");
-    ENT_I_TRY(bind_columns(&p, clause));
-    ENT_I_TRY(check_names(&p, clause));
-    ENT_I_TRY(push_columns(&p));
-    ENT_I_TRY(bind_rest(&p, clause, &sees_input));
-    ENT_I_TRY(check_aliases(&p, clause));
-    ent_i_bind_pop(binder, binder->level_base);
-    ENT_I_TRY(push_columns(&p));
+    ent_status status = bind_projection(&p, clause, &sees_input);
+    ent_i_index_clear(&p.keys);
+    ent_i_index_clear(&p.calls);
+    ENT_I_TRY(status);
     binder->aggregation = aggregation;
     binder->clause = outer;
     *bound = (ent_i_bound_projection){ p.columns, p.column_count, p.aggregates, p.aggregate_count, p.aggregating,

@@ -36,8 +36,7 @@ static bool same_items(const comparer *c, const ent_i_expr *const *a, const ent_
     return true;
 }
 
-/* A column that copies a variable means that variable. */
-static uint32_t origin(const ent_i_projector *projector, uint32_t slot)
+uint32_t ent_i_bind_origin(const ent_i_projector *projector, uint32_t slot)
 {
     uint32_t first = projector->first_column;
     if (slot < first || slot - first >= projector->column_count)
@@ -53,7 +52,7 @@ static bool same_variable(const comparer *c, const ent_i_expr *a, const ent_i_ex
     for (const pair *p = c->pairs; p; p = p->outer)
         if (p->a == slot_a || p->b == slot_b)
             return p->a == slot_a && p->b == slot_b;
-    return origin(c->projector, slot_a) == origin(c->projector, slot_b);
+    return ent_i_bind_origin(c->projector, slot_a) == ent_i_bind_origin(c->projector, slot_b);
 }
 
 static bool same_map(const comparer *c, const ent_i_expr *a, const ent_i_expr *b)
@@ -134,14 +133,10 @@ static bool same_reduce(const comparer *c, const ent_i_expr *a, const ent_i_expr
     return same(&inner, a->of.reduce.value, b->of.reduce.value);
 }
 
-static bool same(const comparer *c, const ent_i_expr *a, const ent_i_expr *b)
+/* Literals and names. */
+static bool same_leaf(const comparer *c, const ent_i_expr *a, const ent_i_expr *b)
 {
-    if (a->kind != b->kind)
-        return false;
     switch (a->kind) {
-    case ENT_I_EXPR_NULL:
-    case ENT_I_EXPR_COUNT_ALL:
-        return true;
     case ENT_I_EXPR_BOOLEAN:
         return a->of.boolean == b->of.boolean;
     case ENT_I_EXPR_INTEGER:
@@ -155,6 +150,27 @@ static bool same(const comparer *c, const ent_i_expr *a, const ent_i_expr *b)
         return a->of.parameter.index == b->of.parameter.index;
     case ENT_I_EXPR_VARIABLE:
         return same_variable(c, a, b);
+    case ENT_I_EXPR_NULL:
+    case ENT_I_EXPR_COUNT_ALL:
+        return true;
+    default: /* subqueries */
+        return a == b;
+    }
+}
+
+static bool same_chain(const comparer *c, const ent_i_expr *a, const ent_i_expr *b)
+{
+    size_t count = a->of.chain.count;
+    return count == b->of.chain.count &&
+           !memcmp(a->of.chain.operators, b->of.chain.operators, (count - 1) * sizeof *a->of.chain.operators) &&
+           same_items(c, a->of.chain.items, b->of.chain.items, count);
+}
+
+static bool same(const comparer *c, const ent_i_expr *a, const ent_i_expr *b)
+{
+    if (a->kind != b->kind)
+        return false;
+    switch (a->kind) {
     case ENT_I_EXPR_LIST:
     case ENT_I_EXPR_OR:
     case ENT_I_EXPR_XOR:
@@ -163,10 +179,7 @@ static bool same(const comparer *c, const ent_i_expr *a, const ent_i_expr *b)
                same_items(c, a->of.list.items, b->of.list.items, a->of.list.count);
     case ENT_I_EXPR_COMPARISON:
     case ENT_I_EXPR_ARITHMETIC:
-        return a->of.chain.count == b->of.chain.count &&
-               !memcmp(a->of.chain.operators, b->of.chain.operators,
-                       (a->of.chain.count - 1) * sizeof *a->of.chain.operators) &&
-               same_items(c, a->of.chain.items, b->of.chain.items, a->of.chain.count);
+        return same_chain(c, a, b);
     case ENT_I_EXPR_MAP:
         return same_map(c, a, b);
     case ENT_I_EXPR_MAP_PROJECTION:
@@ -206,12 +219,9 @@ static bool same(const comparer *c, const ent_i_expr *a, const ent_i_expr *b)
         return same_comprehension(c, a, b);
     case ENT_I_EXPR_REDUCE:
         return same_reduce(c, a, b);
-    case ENT_I_EXPR_PATTERN:
-    case ENT_I_EXPR_PATTERN_COMPREHENSION:
-    case ENT_I_EXPR_EXISTS:
-        break;
+    default:
+        return same_leaf(c, a, b);
     }
-    return a == b;
 }
 
 bool ent_i_bind_same(const ent_i_projector *projector, const ent_i_expr *a, const ent_i_expr *b)

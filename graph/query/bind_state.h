@@ -48,6 +48,7 @@ typedef struct ent_i_binder {
     ent_query_error *fault;
     ent_error *err;
     ent_i_note *notes;
+    uint64_t *hashes; /* of expressions, 0: not known yet; NULL until one is asked for */
     uint32_t slot_count;
     ent_i_variable *variables; /* a stack: the visible ones, inner scopes above outer ones */
     size_t variable_count, variable_capacity;
@@ -129,25 +130,44 @@ ENT_CHECK ent_status ent_i_bind_project(ent_i_binder *binder, const ent_i_clause
 /* What is outside stays visible: binder->level_* are saved. */
 ENT_CHECK ent_status ent_i_bind_query(ent_i_binder *binder, const ent_i_query *query, const ent_i_bound_query **ret);
 
+/* Expressions by what they say: numbers (of columns, of aggregates) by hash. */
+typedef struct ent_i_index {
+    ent_i_hash first; /* the 8 bytes of a hash -> the last number with it */
+    uint32_t *next;   /* from each number to the one before it with the same hash, or ENT_I_NO_SLOT */
+    size_t capacity;
+} ent_i_index;
+
 /* A projection while it is bound. */
 typedef struct ent_i_projector {
     ent_i_binder *binder;
     ent_i_bound_column *columns;
     size_t column_count;
+    ent_i_index keys; /* columns without aggregates */
     ent_i_bound_aggregate *aggregates;
     size_t aggregate_count, aggregate_capacity;
+    ent_i_index calls; /* aggregates */
     uint32_t begin, end;   /* slots of the variables of before */
     uint32_t first_column; /* slot */
     bool aggregating, distinct;
 } ent_i_projector;
 
+/* Once the columns have slots: index the keys. */
+ENT_CHECK ent_status ent_i_bind_index_keys(ent_i_projector *projector);
 /* In a column that holds aggregates: give those slots, and see that the rest is made of keys. */
 ENT_CHECK ent_status ent_i_bind_aggregated(ent_i_projector *projector, const ent_i_bound_column *column,
                                            const ent_i_use *uses);
 /* In ORDER BY and WHERE after aggregating or DISTINCT: see that all is made of columns. */
 ENT_CHECK ent_status ent_i_bind_projected(ent_i_projector *projector, const ent_i_expr *expr,
                                           const ent_i_use *uses);
-/* Do two expressions, both bound, say the same? columns: their slots mean what they were copied from. */
+/* The variable that a column copies, if slot is that column's. */
+uint32_t ent_i_bind_origin(const ent_i_projector *projector, uint32_t slot);
+/* Do two expressions, both bound, say the same? Then they have the same hash. */
 bool ent_i_bind_same(const ent_i_projector *projector, const ent_i_expr *a, const ent_i_expr *b);
+ENT_CHECK ent_status ent_i_bind_hash(const ent_i_projector *projector, const ent_i_expr *expr, uint64_t *ret);
+uint64_t ent_i_bind_hash_slot(const ent_i_projector *projector, uint32_t slot); /* of a VARIABLE */
+ENT_CHECK ent_status ent_i_index_add(ent_i_index *index, uint64_t hash, uint32_t number, ent_error *err);
+/* The first number with a hash, or ENT_I_NO_SLOT; index->next has the others. */
+uint32_t ent_i_index_find(const ent_i_index *index, uint64_t hash);
+void ent_i_index_clear(ent_i_index *index);
 
 #endif

@@ -123,25 +123,32 @@ typedef enum ent_i_result {
     X(TIME_REALTIME, "time.realtime", 0, 1, (ENT_I_M(STRING)), FIXED, TIME, 0, false, true)                    \
     X(TIME_TRUNCATE, "time.truncate", 1, 3, ENT_I_MASKS_TRUNCATE, FIXED, TIME, 0, false, false)                \
     X(LOCAL_DATETIME, "localdatetime", 0, 1, (ENT_I_MASK_MADE), FIXED, LOCAL_DATETIME, 0, false, false)        \
-    X(LOCAL_DATETIME_TRANSACTION, "localdatetime.transaction", 0, 1, (ENT_I_M(STRING)), FIXED, LOCAL_DATETIME, 0, false, false) \
-    X(LOCAL_DATETIME_STATEMENT, "localdatetime.statement", 0, 1, (ENT_I_M(STRING)), FIXED, LOCAL_DATETIME, 0, false, false) \
-    X(LOCAL_DATETIME_REALTIME, "localdatetime.realtime", 0, 1, (ENT_I_M(STRING)), FIXED, LOCAL_DATETIME, 0, false, true) \
-    X(LOCAL_DATETIME_TRUNCATE, "localdatetime.truncate", 1, 3, ENT_I_MASKS_TRUNCATE, FIXED, LOCAL_DATETIME, 0, false, false) \
+    X(LOCAL_DATETIME_TRANSACTION, "localdatetime.transaction", 0, 1,                                           \
+      (ENT_I_M(STRING)), FIXED, LOCAL_DATETIME, 0, false, false)                                               \
+    X(LOCAL_DATETIME_STATEMENT, "localdatetime.statement", 0, 1,                                               \
+      (ENT_I_M(STRING)), FIXED, LOCAL_DATETIME, 0, false, false)                                               \
+    X(LOCAL_DATETIME_REALTIME, "localdatetime.realtime", 0, 1,                                                 \
+      (ENT_I_M(STRING)), FIXED, LOCAL_DATETIME, 0, false, true)                                                \
+    X(LOCAL_DATETIME_TRUNCATE, "localdatetime.truncate", 1, 3,                                                 \
+      ENT_I_MASKS_TRUNCATE, FIXED, LOCAL_DATETIME, 0, false, false)                                            \
     X(DATETIME, "datetime", 0, 1, (ENT_I_MASK_MADE), FIXED, DATETIME, 0, false, false)                         \
     X(DATETIME_TRANSACTION, "datetime.transaction", 0, 1, (ENT_I_M(STRING)), FIXED, DATETIME, 0, false, false) \
     X(DATETIME_STATEMENT, "datetime.statement", 0, 1, (ENT_I_M(STRING)), FIXED, DATETIME, 0, false, false)     \
     X(DATETIME_REALTIME, "datetime.realtime", 0, 1, (ENT_I_M(STRING)), FIXED, DATETIME, 0, false, true)        \
     X(DATETIME_TRUNCATE, "datetime.truncate", 1, 3, ENT_I_MASKS_TRUNCATE, FIXED, DATETIME, 0, false, false)    \
     X(DATETIME_FROM_EPOCH, "datetime.fromEpoch", 2, 2, (ENT_I_M(NUMBER)), FIXED, DATETIME, 0, false, false)    \
-    X(DATETIME_FROM_EPOCH_MILLIS, "datetime.fromEpochMillis", 1, 1, (ENT_I_M(NUMBER)), FIXED, DATETIME, 0, false, false) \
-    X(DURATION, "duration", 1, 1, (ENT_I_M(STRING) | ENT_I_M(MAP) | ENT_I_M(DURATION)), FIXED, DURATION, 0, false, false) \
+    X(DATETIME_FROM_EPOCH_MILLIS, "datetime.fromEpochMillis", 1, 1,                                            \
+      (ENT_I_M(NUMBER)), FIXED, DATETIME, 0, false, false)                                                     \
+    X(DURATION, "duration", 1, 1,                                                                              \
+      (ENT_I_M(STRING) | ENT_I_M(MAP) | ENT_I_M(DURATION)), FIXED, DURATION, 0, false, false)                  \
     X(DURATION_BETWEEN, "duration.between", 2, 2, (ENT_I_M(INSTANT)), FIXED, DURATION, 0, false, false)        \
     X(DURATION_IN_MONTHS, "duration.inMonths", 2, 2, (ENT_I_M(INSTANT)), FIXED, DURATION, 0, false, false)     \
     X(DURATION_IN_DAYS, "duration.inDays", 2, 2, (ENT_I_M(INSTANT)), FIXED, DURATION, 0, false, false)         \
     X(DURATION_IN_SECONDS, "duration.inSeconds", 2, 2, (ENT_I_M(INSTANT)), FIXED, DURATION, 0, false, false)   \
     /* ours: what is said of a node or relationship beyond its properties */                                   \
     X(VALIDITY, "validity", 1, 1, (ENT_I_M(ENTITY)), FIXED, STRING, 0, false, false)                           \
-    X(HOLDS, "holds", 2, 3, (ENT_I_M(ENTITY), ENT_I_M(STRING) | ENT_I_M(INSTANT), ENT_I_M(STRING)), FIXED, BOOLEAN, 0, false, false) \
+    X(HOLDS, "holds", 2, 3,                                                                                    \
+      (ENT_I_M(ENTITY), ENT_I_M(STRING) | ENT_I_M(INSTANT), ENT_I_M(STRING)), FIXED, BOOLEAN, 0, false, false) \
     X(STATUS, "status", 1, 1, (ENT_I_M(ENTITY)), FIXED, STRING, 0, false, false)                               \
     X(CITATIONS, "citations", 1, 1, (ENT_I_M(ENTITY)), FIXED, MAP, 1, false, false)                            \
     X(SOURCES, "sources", 1, 1, (ENT_I_M(ENTITY)), FIXED, STRING, 1, false, false)

@@ -462,6 +462,84 @@ static void test_bind__messages_help(void **state)
     }
 }
 
+/* --- hostile ------------------------------------------------------------------------------------- */
+
+static ent_status bind_text(ent_i_buffer *text, ent_error *err)
+{
+    ent_i_arena arena;
+    ent_i_arena_init(&arena);
+    const ent_i_bound *bound = NULL;
+    assert_int_equal(ent_i_buffer_status(text, NULL), ENT_OK);
+    ent_status status = bind(&arena, text->data, &bound, NULL, err);
+    ent_i_arena_clear(&arena);
+    ent_i_buffer_reset(text);
+    return status;
+}
+
+/* 100,000 columns: hours if each were compared with all others. */
+static void test_bind__large_statements(void **state)
+{
+    (void)state;
+    enum { MANY = 100000 };
+    ent_error err = { 0 };
+    ENT_I_AUTOBUFFER text = ENT_I_BUFFER_INIT;
+    ent_i_buffer_text(&text, "MATCH (n) RETURN 1 AS x");
+    for (int i = 0; i < MANY; i++)
+        ent_i_buffer_printf(&text, ", n.a%d, sum(n.b%d)", i, i);
+    ent_i_buffer_text(&text, " ORDER BY sum(n.b0)");
+    for (int i = 0; i < MANY; i++)
+        ent_i_buffer_printf(&text, " + n.a%d", i);
+    assert_int_equal(bind_text(&text, &err), ENT_OK);
+    ent_i_buffer_text(&text, "CREATE (a)");
+    for (int i = 0; i < MANY; i++)
+        ent_i_buffer_printf(&text, ", (a)-[:T]->(a%d)", i);
+    assert_int_equal(bind_text(&text, &err), ENT_OK);
+}
+
+static void test_bind__with_star_does_not_fill_the_memory(void **state)
+{
+    (void)state;
+    ent_error err = { 0 };
+    ENT_I_AUTOBUFFER text = ENT_I_BUFFER_INIT;
+    ent_i_buffer_text(&text, "WITH 1 AS x");
+    for (int i = 0; i < 10000; i++)
+        ent_i_buffer_printf(&text, ", 1 AS x%d", i);
+    for (int i = 0; i < 10000; i++)
+        ent_i_buffer_text(&text, " WITH *");
+    ent_i_buffer_text(&text, " RETURN 1 AS x");
+    assert_int_equal(bind_text(&text, &err), ENT_ERR_LIMIT);
+}
+
+static void nest(ent_i_buffer *text, int depth, const char *open, const char *middle, const char *close)
+{
+    ent_i_buffer_text(text, "MATCH (n) RETURN DISTINCT ");
+    for (int i = 0; i < depth; i++)
+        ent_i_buffer_text(text, open);
+    ent_i_buffer_text(text, middle);
+    for (int i = 0; i < depth; i++)
+        ent_i_buffer_text(text, close);
+    ent_i_buffer_text(text, " AS x ORDER BY x");
+}
+
+static void test_bind__deep_statements(void **state)
+{
+    static const struct { const char *open, *middle, *close; } cases[] = {
+        { "[x IN [1] | ", "x", "]" }, { "[x IN ", "[]", " | x]" }, { "size([", "", "])" },
+        { "CASE WHEN true THEN ", "1", " END" }, { "EXISTS { MATCH (n) WITH n ORDER BY ", "n.x", " RETURN n }" },
+        { "[(n)-->(n) WHERE n.x | ", "n", "]" }, { "{a: ", "n", "}" },
+    };
+    (void)state;
+    ENT_I_AUTOBUFFER text = ENT_I_BUFFER_INIT;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        ent_error err = { 0 };
+        nest(&text, 300, cases[i].open, cases[i].middle, cases[i].close);
+        if (bind_text(&text, &err) != ENT_OK)
+            fail_msg("%s: %.200s", cases[i].open, err.message);
+        nest(&text, 100000, cases[i].open, cases[i].middle, cases[i].close);
+        assert_int_equal(bind_text(&text, NULL), ENT_ERR_LIMIT);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -472,6 +550,9 @@ int main(void)
         cmocka_unit_test(test_bind__results),
         cmocka_unit_test(test_bind__constants),
         cmocka_unit_test(test_bind__messages_help),
+        cmocka_unit_test(test_bind__large_statements),
+        cmocka_unit_test(test_bind__with_star_does_not_fill_the_memory),
+        cmocka_unit_test(test_bind__deep_statements),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
