@@ -120,7 +120,7 @@ static ent_status build_time(ent_i_temporal_kind kind, const ent_i_temporal_part
     ENT_I_TRY(ent_i_assign_time(parts, from->time ? &from->nanoseconds : NULL, 0, &result.nanoseconds, err));
     int32_t own = parts->time ? parts->time->offset : parts->datetime ? parts->datetime->offset : 0;
     if (kind == ENT_I_TIME)
-        result.offset = from->moment ? own : 0;
+        result.offset = own;
     if (parts->timezone) {
         ENT_I_TRY(ent_i_place_find(parts->timezone, parts->timezone_length, env, &place, err));
         if (kind == ENT_I_LOCAL_TIME)

@@ -23,6 +23,15 @@ static inline int64_t ent_i_floor_modulo(int64_t value, int64_t by)
     return rest < 0 ? rest + by : rest;
 }
 
+/* How much of a text an error message shows: at most 60 bytes, whole characters. */
+static inline int ent_i_shown(const char *text, size_t length)
+{
+    size_t shown = length < 60 ? length : 60;
+    while (shown > 0 && shown < length && ((unsigned char)text[shown] & 0xc0) == 0x80)
+        shown--;
+    return (int)shown;
+}
+
 /* 1: Monday to 7: Sunday. */
 static inline int ent_i_weekday(int64_t days)
 {
@@ -102,7 +111,7 @@ ent_i_temporal ent_i_temporal_cut(ent_i_temporal datetime, ent_i_temporal_kind k
  * one each component needs the greater one it belongs to. */
 ENT_CHECK ent_status ent_i_assign_date(const ent_i_temporal_parts *parts, const int64_t *base, int64_t *ret,
                                        ent_error *err);
-/* keep: 1,000,000 or 1,000 when the base's milliseconds or microseconds stay under given smaller ones, else 0. */
+/* keep: 1,000,000 or 1,000 when the base's milliseconds or microseconds stay under given smaller ones, else any other. */
 ENT_CHECK ent_status ent_i_assign_time(const ent_i_temporal_parts *parts, const int64_t *base, int64_t keep,
                                        int64_t *ret, ent_error *err);
 #define ENT_I_PART_BIT(id) (UINT32_C(1) << ENT_I_PART_##id)

@@ -29,9 +29,9 @@ static bool is_digit(char c)
 
 static ent_status malformed(const scanner *in, ent_error *err)
 {
-    size_t shown = in->length < 60 ? in->length : 60;
+    int shown = ent_i_shown(in->text, in->length);
     return ent_i_fail_at(err, ENT_ERR_SYNTAX, NULL, 0, in->at + 1,
-                         "'%.*s' is not a duration such as P1Y2M10DT2H30M: see position %zu", (int)shown, in->text,
+                         "'%.*s' is not a duration such as P1Y2M10DT2H30M: see position %zu", shown, in->text,
                          in->at + 1);
 }
 

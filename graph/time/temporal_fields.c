@@ -185,7 +185,7 @@ ent_status ent_i_temporal_get(const ent_i_temporal *value, const char *name, siz
             found = &components[i];
     if (!found)
         return ent_i_fail(err, ENT_ERR_NOTFOUND, "a %s has no component '%.*s'",
-                          ent_i_temporal_kind_name(value->kind), (int)(length < 60 ? length : 60), name);
+                          ent_i_temporal_kind_name(value->kind), ent_i_shown(name, length), name);
     if (!found->number) {
         bool named = name[0] == 't' && value->kind == ENT_I_DATETIME && value->zone;
         *ret_text = named ? value->zone : ent_i_offset_text(value->offset, space);

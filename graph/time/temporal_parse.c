@@ -39,9 +39,9 @@ static size_t digits_ahead(const scanner *in)
 
 static ent_status malformed(const scanner *in, const char *expected, ent_error *err)
 {
-    size_t shown = in->length < 60 ? in->length : 60;
+    int shown = ent_i_shown(in->text, in->length);
     return ent_i_fail_at(err, ENT_ERR_SYNTAX, NULL, 0, in->at + 1, "'%.*s' is not a %s: expected %s at position %zu",
-                         (int)shown, in->text, in->kind, expected, in->at + 1);
+                         shown, in->text, in->kind, expected, in->at + 1);
 }
 
 /* Exactly count digits (at most 9) become a component. */

@@ -55,7 +55,7 @@ static ent_status wrong(ent_i_temporal_parts *parts, const char *name, size_t le
         wanted = "a string";
     else if (selector(parts, name, length))
         wanted = "a temporal value";
-    int shown = (int)(length < 60 ? length : 60);
+    int shown = ent_i_shown(name, length);
     if (wanted)
         return ent_i_fail(err, ENT_ERR_INVALID, "'%.*s' must be %s", shown, name, wanted);
     return ent_i_fail(err, ENT_ERR_INVALID, "temporal values have no component '%.*s'", shown, name);
@@ -98,7 +98,7 @@ ent_status ent_i_duration_part_number(ent_i_duration_parts *parts, const char *n
     int part = find(duration_names, ENT_I_DURATION_PART_COUNT, name, length);
     if (part < 0)
         return ent_i_fail(err, ENT_ERR_INVALID, "durations have no component '%.*s'",
-                          (int)(length < 60 ? length : 60), name);
+                          ent_i_shown(name, length), name);
     parts->values[part] = value;
     return ENT_OK;
 }

@@ -59,7 +59,7 @@ ent_status ent_i_place_find(const char *timezone, size_t length, const ent_i_tem
         if (length > 0 && (timezone[0] == '+' || timezone[0] == '-'))
             return ent_i_fail(err, ENT_ERR_INVALID,
                               "'%.*s' is not an offset from UTC, such as +05:30, of at most 18 hours",
-                              (int)(length < 40 ? length : 40), timezone);
+                              ent_i_shown(timezone, length), timezone);
         ENT_I_TRY(ent_i_zones_find(env ? env->zones : NULL, timezone, length, &place.zone, err));
     }
     *ret = place;

@@ -104,7 +104,7 @@ ent_status ent_i_temporal_truncate(ent_i_temporal_kind kind, const char *unit_na
     ent_i_temporal result = { .kind = kind };
     if (!find_unit(unit_name, unit_length, &to))
         return ent_i_fail(err, ENT_ERR_INVALID, "there is no unit '%.*s' to truncate to",
-                          (int)(unit_length < 60 ? unit_length : 60), unit_name);
+                          ent_i_shown(unit_name, unit_length), unit_name);
     if (!parts)
         parts = &none;
     ENT_I_TRY(check_unit(kind, to, value, err));
@@ -115,13 +115,12 @@ ent_status ent_i_temporal_truncate(ent_i_temporal_kind kind, const char *unit_na
         return ent_i_fail(err, ENT_ERR_INVALID, "a %s has no time zone", ent_i_temporal_kind_name(kind));
 
     int64_t nanoseconds = to > DAY ? value->nanoseconds - value->nanoseconds % units[to].nanoseconds : 0;
-    int64_t keep = to >= MILLISECOND ? units[to].nanoseconds : 0;
     if (ent_i_temporal_dated(kind)) {
         int64_t days = truncate_days(value->days, to);
         ENT_I_TRY(ent_i_assign_date(parts, &days, &result.days, err));
     }
     if (ent_i_temporal_timed(kind))
-        ENT_I_TRY(ent_i_assign_time(parts, &nanoseconds, keep, &result.nanoseconds, err));
+        ENT_I_TRY(ent_i_assign_time(parts, &nanoseconds, units[to].nanoseconds, &result.nanoseconds, err));
     /* Another time zone changes where the local time is meant, not the local time. */
     if (parts->timezone)
         ENT_I_TRY(ent_i_place_find(parts->timezone, parts->timezone_length, env, &place, err));

@@ -153,7 +153,7 @@ ent_status ent_i_zones_find(ent_i_zones *zones, const char *name, size_t length,
 {
     if (!zones || !name_valid(name, length))
         return ent_i_fail(err, ENT_ERR_NOTFOUND, "there is no time zone named '%.*s'",
-                          (int)(length < NAME_MOST ? length : NAME_MOST), name);
+                          ent_i_shown(name, length), name);
     uint32_t number = ent_i_hash_get(&zones->names, name, length, UINT32_MAX);
     if (number == UINT32_MAX) {
         ent_i_zone *zone = NULL;

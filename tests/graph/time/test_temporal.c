@@ -505,6 +505,10 @@ static void test_temporal__the_clock(void **state)
     assert_int_equal(ent_i_temporal_now(ENT_I_DURATION, NULL, 0, &test_env, &value, NULL), ENT_ERR_INVALID);
     assert_int_equal(ent_i_temporal_from_epoch(0, -1, &value, NULL), ENT_OK);
     assert_string_equal(text_of(&value), "1969-12-31T23:59:59.999999999Z");
+    assert_int_equal(ent_i_temporal_from_epoch(0, 1500000000, &value, NULL), ENT_OK);
+    assert_string_equal(text_of(&value), "1970-01-01T00:00:01.5Z");
+    assert_int_equal(ent_i_temporal_from_epoch(0, -1500000000, &value, NULL), ENT_OK);
+    assert_string_equal(text_of(&value), "1969-12-31T23:59:58.5Z");
     assert_int_equal(ent_i_temporal_from_epoch(INT64_MAX, INT64_MAX, &value, NULL), ENT_ERR_INVALID);
     assert_int_equal(ent_i_temporal_from_epoch_millis(INT64_MIN, &value, NULL), ENT_OK);
     assert_string_equal(text_of(&value), "-292275055-05-16T16:47:04.192Z"); /* as java.time.Instant has it */

@@ -198,6 +198,8 @@ static void test_temporal_duration__products_and_quotients(void **state)
     assert_string_equal(scaled("P1D", false, real(0.1)), "PT2H24M");
     assert_string_equal(scaled("P1M", false, real(0.5)), "P15DT5H14M33S");
     assert_string_equal(scaled("PT0.000000001S", false, real(0.5)), "PT0S");
+    assert_string_equal(scaled("P7D", false, real(1.0 / 7)), "P1D"); /* not P0DT24H, nor a nanosecond less */
+    assert_string_equal(scaled("P1M", true, whole(3)), "P10DT3H29M42S");
     assert_string_equal(scaled("P3Y", true, whole(2)), "P1Y6M");
     assert_string_equal(scaled("P1M", true, whole(2)), "P15DT5H14M33S");
     assert_string_equal(scaled("PT1S", true, whole(3)), "PT0.333333333S");

@@ -131,6 +131,9 @@ static void test_temporal_math__differences(void **state)
           { "PT5H", "PT0S", "PT0S", "PT5H" } },
         { ENT_I_DATETIME, "2020-03-29T00:00[" CENTRAL "]", ENT_I_LOCAL_TIME, "04:00",
           { "PT3H", "PT0S", "PT0S", "PT3H" } },
+        /* A local time that comes twice is the first of the two, wherever the other end is. */
+        { ENT_I_DATETIME, "2020-10-25T02:30+01:00[" CENTRAL "]", ENT_I_LOCAL_TIME, "02:45",
+          { "PT-45M", "PT0S", "PT0S", "PT-45M" } },
         { ENT_I_DATE, "2020-10-25", ENT_I_DATETIME, "2020-10-26T00:00[" CENTRAL "]",
           { "P1D", "PT0S", "P1D", "PT25H" } },
         { ENT_I_DATETIME, "2020-03-28T12:00[" CENTRAL "]", ENT_I_DATETIME, "2020-03-29T11:00Z",

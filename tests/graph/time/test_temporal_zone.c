@@ -225,6 +225,29 @@ static void test_temporal_zone__damaged_files(void **state)
     }
 }
 
+/* Files in good order that say what cannot be used. */
+static void test_temporal_zone__changes_out_of_order_and_leap_seconds(void **state)
+{
+    (void)state;
+    static const int32_t backwards[][2] = { { 1000, 3600 }, { 1000, 7200 } };
+    unsigned char data[512], leaping[512] = { 0 };
+    struct ent_i_zone zone;
+    ent_error err;
+    ent_error_clear(&err);
+    size_t length = make_zone(data, 0, 2, backwards, "");
+    assert_int_equal(ent_i_zone_file_parse(data, length, "Test/Back", &zone, &err), ENT_ERR_FORMAT);
+    assert_non_null(strstr(err.message, "order"));
+    /* One leap second between the name and the footer of the second block. */
+    length = make_zone(data, 0, 0, NULL, "UTC0");
+    size_t footer = length - strlen("\nUTC0\n"), second = footer - 44 - 7;
+    memcpy(leaping, data, footer);
+    put_u32(leaping + second + 28, 1);
+    memcpy(leaping + footer + 12, data + footer, length - footer);
+    ent_error_clear(&err);
+    assert_int_equal(ent_i_zone_file_parse(leaping, length + 12, "Test/Leap", &zone, &err), ENT_ERR_FORMAT);
+    assert_non_null(strstr(err.message, "leap seconds"));
+}
+
 /* Zones with odd histories, at many moments from 1850 to 2100, as the C library has them. */
 static void test_temporal_zone__as_the_c_library(void **state)
 {
@@ -279,6 +302,7 @@ int main(void)
         cmocka_unit_test(test_temporal_zone__without_the_system_s_zones),
         cmocka_unit_test(test_temporal_zone__files_that_are_none),
         cmocka_unit_test(test_temporal_zone__damaged_files),
+        cmocka_unit_test(test_temporal_zone__changes_out_of_order_and_leap_seconds),
         cmocka_unit_test(test_temporal_zone__as_the_c_library),
     };
     return cmocka_run_group_tests(tests, zones_setup, zones_teardown);
