@@ -411,9 +411,9 @@ static ent_status read_meta(loader *self, ent_text name, ent_place place)
             if (ent_i_utf8_distance(name.data, sections[i].name, 2) <= 2)
                 nearest = sections[i].name;
         return ent_i_fail_at(reader->err, ENT_ERR_INVALID, place.file, place.line, place.column,
-                             "unknown member \"%.*s\": %s%s%s", shown(name), name.data,
-                             nearest ? "did you mean \"" : "meta data is a string",
-                             nearest ? nearest : "", nearest ? "\"?" : "");
+                             nearest ? "unknown member \"%.*s\": did you mean \"%s\"?"
+                                     : "member \"%.*s\" must be a string, as all meta data is%s",
+                             shown(name), name.data, nearest ? nearest : "");
     }
     ENT_I_TRY(read_text(self, "meta data", false, &value));
     return ent_graph_set_meta(self->graph, name, value, &place, reader->err);

@@ -83,7 +83,6 @@ ent_status ent_i_label_resolve(ent_graph *graph, const char *name, size_t length
     graph->label_count++;
     if (strcmp(copy, "Source") == 0)
         graph->source_label = label;
-    ENT_I_TRY(describe_label(graph, label, err));
     *ret = label;
     return ENT_OK;
 }
@@ -288,6 +287,11 @@ static ent_status check_hierarchy(const ent_graph *graph, ent_error *err)
 
 ent_status ent_i_vocabulary_finish(ent_graph *graph, ent_error *err)
 {
+    /* Only now is it known which labels the data leaves to the default vocabulary; their parents are added
+     * on the way and have their turn later in the loop. */
+    for (size_t i = 0; i < graph->label_count; i++)
+        if (!graph->labels[i].described)
+            ENT_I_TRY(describe_label(graph, (ent_label)i, err));
     for (size_t i = 0; i < graph->type_count; i++) {
         ent_i_type *row = &graph->types[i];
         if (row->phrase)

@@ -22,7 +22,8 @@ typedef struct ent_i_default_type {
 extern const ent_i_default_label ent_i_default_labels[];
 extern const ent_i_default_type ent_i_default_types[];
 
-/* Give every undescribed type its phrases; check that the label hierarchy has no cycle. */
+/* Describe labels from the default vocabulary; give every undescribed type its phrases; check that the label
+ * hierarchy has no cycle. */
 ENT_CHECK ent_status ent_i_vocabulary_finish(ent_graph *graph, ent_error *err);
 
 #endif

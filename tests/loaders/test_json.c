@@ -92,6 +92,7 @@ static void test_json__says_what_is_wrong_and_where(void **state)
         { "[]", ENT_ERR_FORMAT, 1, 1, "one JSON object" },
         { "{\"node\": []}", ENT_ERR_INVALID, 1, 2, "did you mean \"nodes\"" },
         { "{\"size\": 3}", ENT_ERR_INVALID, 1, 2, "size" },
+        { "{\"as_of\": 2020}", ENT_ERR_INVALID, 1, 2, "\"as_of\" must be a string" },
         { "{\"entente\": 2}", ENT_ERR_UNSUPPORTED, 1, 13, "version 2" },
         { "{\"name\": \"a\",\n\"name\": \"b\"}", ENT_ERR_DUPLICATE, 2, 1, "name" },
         { "{\"nodes\": {}}", ENT_ERR_INVALID, 1, 11, "an array" },
@@ -178,6 +179,23 @@ static void test_json__round_trips_random_graphs(void **state)
         free(text);
         free(text_again);
     }
+}
+
+/* A label that the data describes otherwise than the default vocabulary leaves nothing of the default behind. */
+static void test_json__a_built_in_label_described_anew_is_the_data_s_own(void **state)
+{
+    (void)state;
+    ent_graph *graph = loaded("{\"labels\":[{\"name\":\"Zed\",\"parent\":\"Forum\"},{\"name\":\"Forum\",\"plural\":\"Fora\"}]}");
+    size_t length = 0;
+    char *text = saved(graph, "json", ENT_PART_ALL, &length);
+    assert_null(strstr(text, "Organisation"));
+    ent_graph *again = loaded(text);
+    char *text_again = saved(again, "json", ENT_PART_ALL, &length);
+    assert_string_equal(text, text_again);
+    ent_graph_free(graph);
+    ent_graph_free(again);
+    free(text);
+    free(text_again);
 }
 
 /* Nodes keep their numbers when sources stand before what cites them, and the parts join to the whole. */
@@ -431,6 +449,7 @@ int main(void)
         cmocka_unit_test(test_json__refuses_every_truncation),
         cmocka_unit_test(test_json__survives_damage),
         cmocka_unit_test(test_json__round_trips_random_graphs),
+        cmocka_unit_test(test_json__a_built_in_label_described_anew_is_the_data_s_own),
         cmocka_unit_test(test_json__keeps_the_order_of_nodes),
         cmocka_unit_test(test_json__round_trips_the_bundled_data),
         cmocka_unit_test(test_json__writes_json),
