@@ -19,8 +19,7 @@ static ent_status resolve_day(ent_view *view, const ent_filter *filter, ent_erro
     ent_day day;
     ent_status status = ent_day_parse(text, strlen(text), &day, &reason);
     if (status < 0)
-        return ent_i_fail(err, status, "as of \"%s\": %s; give a day, a month or a year, such as 2025-12-05",
-                          text, reason.message);
+        return ent_i_fail(err, status, "as of: %s", reason.message);
     view->day = day;
     return ENT_OK;
 }

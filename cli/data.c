@@ -2,6 +2,7 @@
 /* The data a question is put to, and the view of it that the options describe. */
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "cli/cli.h"
 
@@ -26,8 +27,12 @@ int cli_open_store(const char *path, ent_store_mode mode, ent_store **ret)
     if (status >= 0)
         return CLI_ANSWERED;
     char *hint = NULL;
-    int length = status == ENT_ERR_NOTFOUND ? asprintf(&hint, "an empty one is made with: entente init %s", path)
-                 : status == ENT_ERR_FORMAT && mode != ENT_STORE_CREATE
+    /* Where no database can be made, that one can be made is no help; nor is an import of what import cannot read. */
+    const char *dot = strrchr(path, '.');
+    bool readable = dot && (strcasecmp(dot, ".json") == 0 || strcasecmp(dot, ".csv") == 0);
+    int length = mode == ENT_STORE_CREATE ? 0
+                 : status == ENT_ERR_NOTFOUND ? asprintf(&hint, "an empty one is made with: entente init %s", path)
+                 : status == ENT_ERR_FORMAT && readable
                      ? asprintf(&hint, "to read a file of another kind: entente init NEW.db, then entente import %s --db NEW.db",
                                 path)
                      : 0;

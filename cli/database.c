@@ -99,6 +99,12 @@ static ent_existing existing_of(const cli_arguments *arguments)
                                                : ENT_EXISTING_UPDATE;
 }
 
+/* A key or member that a file has twice is the file's fault, whatever is stored. */
+static bool about_stored(const ent_error *error)
+{
+    return strstr(error->message, "there already") || strstr(error->message, "described twice");
+}
+
 static ent_status load_all(const cli_arguments *arguments, const ent_format *format, ent_graph *graph,
                            cli_progress *progress, ent_error *err)
 {
@@ -166,7 +172,7 @@ int cli_run_import(const cli_arguments *arguments)
     cli_progress_end(&progress);
     if (status < 0)
         result = cli_fail(&error, cli_progress_interrupted() ? "nothing was imported"
-                                  : status == ENT_ERR_DUPLICATE
+                                  : status == ENT_ERR_DUPLICATE && about_stored(&error)
                                       ? "of what is stored already, --existing keep keeps it, --existing update replaces it"
                                       : NULL);
     else

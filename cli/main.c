@@ -4,6 +4,7 @@
 #include <locale.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "cli/cli.h"
 
@@ -13,6 +14,14 @@ static void choose_characters(void)
     if (!setlocale(LC_CTYPE, "") || strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
         if (!setlocale(LC_CTYPE, "C.UTF-8"))
             setlocale(LC_CTYPE, "C.utf8");
+}
+
+static bool writes_over_database(const cli_arguments *arguments)
+{
+    const char *database = cli_database(arguments), *output = cli_value(arguments, CLI_OUTPUT);
+    struct stat one, other;
+    return database && output && stat(database, &one) == 0 && stat(output, &other) == 0 && S_ISREG(one.st_mode) &&
+           one.st_dev == other.st_dev && one.st_ino == other.st_ino;
 }
 
 int main(int argc, char **argv)
@@ -32,7 +41,9 @@ int main(int argc, char **argv)
         cli_help(NULL);
         result = CLI_MISUSED;
     } else {
-        result = arguments.command->run(&arguments);
+        result = writes_over_database(&arguments)
+                     ? cli_misuse(arguments.command, "-o names the database itself, which the output would replace")
+                     : arguments.command->run(&arguments);
     }
     cli_arguments_clear(&arguments);
     if (fflush(stdout) != 0 && result == CLI_ANSWERED) {

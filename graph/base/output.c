@@ -77,6 +77,9 @@ ent_status ent_output_file(const char *path, ent_output **ret, ent_error *err)
     output->path = real ? real : strdup(path);
     if (!output->path) {
         result = ent_i_nomem(err);
+    } else if (!exists && lstat(path, &status) == 0 && S_ISLNK(status.st_mode)) {
+        /* The new file would take the place of the link. */
+        result = ent_i_fail(err, ENT_ERR_IO, "cannot write %s: it is a symbolic link that leads nowhere", path);
     } else if (exists && S_ISDIR(status.st_mode)) {
         result = ent_i_fail(err, ENT_ERR_IO, "cannot write %s: it is a folder", path);
     } else if (exists && !S_ISREG(status.st_mode)) {

@@ -44,7 +44,10 @@ static ent_status fail_errno(const char *path, int number, ent_error *err)
 static ent_status fill(const char *temporary, const char *path, ent_error *err)
 {
     sqlite3 *db = NULL;
-    int code = sqlite3_open_v2(temporary, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW, NULL);
+    ENT_I_AUTOFREE char *uri = ent_i_store_uri(temporary, "");
+    if (!uri)
+        return ent_i_nomem(err);
+    int code = sqlite3_open_v2(uri, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_URI, NULL);
     if (code == SQLITE_OK)
         code = sqlite3_exec(db, CREATE_PRAGMAS "BEGIN;", NULL, NULL, NULL);
     if (code == SQLITE_OK)

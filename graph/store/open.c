@@ -20,7 +20,8 @@ char *ent_i_store_uri(const char *path, const char *parameters)
 {
     ent_i_buffer uri = ENT_I_BUFFER_INIT;
     /* An empty authority keeps two slashes at the start of a path from being read as one. */
-    ent_i_buffer_text(&uri, path[0] == '/' ? "file://" : "file:");
+    /* SQLite means no file by ":memory:", we do. */
+    ent_i_buffer_text(&uri, path[0] == '/' ? "file://" : path[0] == ':' ? "file:./" : "file:");
     for (const unsigned char *c = (const unsigned char *)path; *c; c++) {
         if (*c <= ' ' || *c >= 0x7f || strchr("%?#", *c))
             ent_i_buffer_printf(&uri, "%%%02X", *c);

@@ -128,6 +128,35 @@ class Twice(CommandTest):
         self.assertIn("Added 0 nodes, 0 ties and 0 citations", said.err)
         self.assertEqual(self.answered("export", "--db", database).out, before)
 
+    def test_an_answer_never_replaces_the_database(self):
+        database = self.database(self.file("n.json", NETWORK))
+        link = self.folder / "link.json"
+        link.symlink_to(database)
+        before = digest(database)
+        for question in (["export"], ["info"], ["link", "a", "b"]):
+            for output in (database, link):
+                self.refused(MISUSED, *question, "--db", database, "--format", "json", "-o", output)
+                self.refused(MISUSED, *question, "--format", "json", "-o", output, env={"ENTENTE_DB": str(database)})
+        self.assertEqual(digest(database), before)
+
+    def test_names_that_sqlite_reads_otherwise_are_names_of_files(self):
+        for name in (":memory:", "file:x?mode=memory", "a%20b#c?d.db"):
+            self.answered("init", name, cwd=self.folder)
+            self.assertTrue((self.folder / name).is_file())
+            self.answered("import", self.file("n.json", NETWORK), "--db", name, cwd=self.folder)
+            self.assertIn("4 nodes", self.answered("info", "--db", name, cwd=self.folder).out)
+
+    def test_advice_is_given_only_where_it_helps(self):
+        database = self.database(self.file("n.json", NETWORK))
+        stored = self.file("m.json", '{"nodes": [{"key": "a", "name": "Elbe"}]}')
+        self.assertIn("--existing", self.refused(FAILED, "import", stored, "--db", database).err)
+        for text in ('{"nodes": [{"key": "x", "key": "x"}]}', '{"nodes": [{"key": "x"}, {"key": "x"}]}'):
+            twice = self.file("t.json", text)
+            self.assertNotIn("--existing", self.refused(FAILED, "import", twice, "--db", database).err)
+        nowhere = self.folder / "no such folder" / "x.db"
+        self.assertNotIn("entente init", self.refused(FAILED, "init", nowhere).err)
+        self.assertIn("entente import", self.refused(FAILED, "info", "--db", stored).err)
+
     def test_a_difference_is_an_error_kept_or_updated(self):
         database = self.database(self.file("n.json", NETWORK))
         other = self.file("m.json", {"entente": 1, "nodes": [{"key": "a", "name": "Elbe"}], "ties": []})

@@ -174,6 +174,14 @@ class Files(CommandTest):
         self.assertTrue(link.is_symlink())
         self.assertTrue(target.read_text().startswith("{"))
 
+    def test_a_symbolic_link_that_leads_nowhere_is_not_replaced(self):
+        for target in ("link.json", "nowhere.json", "no such folder/x.json"):
+            link = self.folder / "link.json"
+            link.symlink_to(target)
+            self.assertIn(str(link), self.refused(FAILED, "info", "-o", link).err)
+            self.assertTrue(link.is_symlink())
+            link.unlink()
+
     def test_what_cannot_be_written_is_said(self):
         for path in (self.folder, self.folder / "no such folder" / "x.json"):
             self.assertIn(str(path), self.refused(FAILED, "info", "--format", "json", "-o", path).err)
