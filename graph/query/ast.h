@@ -237,7 +237,7 @@ struct ent_i_expr {
             const ent_i_expr *otherwise; /* NULL: no ELSE */
         } conditional; /* CASE */
         /* FUNCTION: "size", "date.truncate"; as written (names of functions are compared without case).
-         * count(*) is COUNT_ALL and has no members; exists(pattern) is its PATTERN. */
+         * count(*) is COUNT_ALL and has no members; exists(path) is an EXISTS of the path alone. */
         struct { ent_i_name name; bool distinct; const ent_i_expr *const *items; size_t count; } function;
         /* LIST_COMPREHENSION [variable IN list WHERE where | value]: where and value may be NULL.
          * ALL, ANY, NONE, SINGLE: where is there, value is NULL. */

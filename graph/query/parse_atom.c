@@ -185,15 +185,20 @@ static const ent_i_expr *parse_function(ent_i_parser *p, uint32_t places)
     return ent_i_expr_finish(p, expr, first);
 }
 
-/* exists(pattern), as older queries write it, is the pattern. */
+/* EXISTS "(" path ")", as older queries write EXISTS { path } */
 static const ent_i_expr *parse_exists_function(ent_i_parser *p)
 {
-    uint32_t opening = p->at + 1;
+    uint32_t first = p->at, opening = first + 1;
+    ent_i_pattern pattern = { .count = 1 };
+    ent_i_expr *expr = ent_i_expr_new(p, ENT_I_EXPR_EXISTS);
     p->at += 2;
-    const ent_i_expr *expr = ent_i_parse_pattern_expr(p);
-    if (!expr || !ent_i_expect_close(p, ENT_I_TOKEN_RIGHT_PAREN, opening, ")"))
+    if (!expr || !(pattern.paths = ent_i_parse_path(p, ENT_I_PATTERN_MATCH)))
         return NULL;
-    return expr;
+    pattern.range = pattern.paths->range;
+    if (!ent_i_expect_close(p, ENT_I_TOKEN_RIGHT_PAREN, opening, ")") ||
+        !(expr->of.exists.pattern = ent_i_keep(p, &pattern, sizeof pattern)))
+        return NULL;
+    return ent_i_expr_finish(p, expr, first);
 }
 
 static bool is_exists_of_pattern(ent_i_parser *p)

@@ -198,6 +198,26 @@ static void test_utf8__distance_counts_characters(void **state)
     assert_int_equal(ent_i_utf8_distance(a, b, 2), 0);
 }
 
+static void test_utf8__letters_and_blanks_of_names(void **state)
+{
+    static const struct { uint32_t point; bool start, part, space; size_t width; } cases[] = {
+        { 'a', true, true, false, 1 },     { '_', true, true, false, 1 },      { '5', false, true, false, 1 },
+        { '-', false, false, false, 1 },   { ' ', false, false, true, 1 },     { '\n', false, false, true, 0 },
+        { 0, false, false, false, 0 },     { 0xE9, true, true, false, 1 },     { 0x301, false, true, false, 0 },
+        { 0x660, false, true, false, 1 },  { 0x65E5, true, true, false, 2 },   { 0x203F, true, true, false, 1 },
+        { 0x2014, false, false, false, 1 }, { 0xA0, false, false, true, 1 },   { 0x2028, false, false, true, 0 },
+        { 0xFEFF, false, false, true, 0 }, { 0x1F600, false, false, false, 2 }, { 0x2167, true, true, false, 1 },
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        uint32_t point = cases[i].point;
+        if (ent_i_utf8_name_start(point) != cases[i].start || ent_i_utf8_name_part(point) != cases[i].part ||
+            ent_i_utf8_space(point) != cases[i].space || ent_i_utf8_width(point) != cases[i].width)
+            fail_msg("U+%04X: start %d, part %d, space %d, width %u", (unsigned)point, ent_i_utf8_name_start(point),
+                     ent_i_utf8_name_part(point), ent_i_utf8_space(point), (unsigned)ent_i_utf8_width(point));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -208,6 +228,7 @@ int main(void)
         cmocka_unit_test(test_utf8__does_not_fold_what_is_no_text),
         cmocka_unit_test(test_utf8__distance_is_the_textbook_one),
         cmocka_unit_test(test_utf8__distance_counts_characters),
+        cmocka_unit_test(test_utf8__letters_and_blanks_of_names),
     };
     return cmocka_run_group_tests_name("utf8", tests, NULL, NULL);
 }
