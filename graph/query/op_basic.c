@@ -1,0 +1,297 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The small operators: the one row at the bottom, filter, unwind, project, distinct, skip and limit. */
+#include <string.h>
+
+#include "graph/query/op.h"
+
+ent_status ent_i_op_new(ent_i_run *run, const ent_i_op_class *class, size_t size, ent_i_op **child, void *ret)
+{
+    ent_i_op *op = ent_i_arena_alloc(&run->plan, size);
+    if (!op)
+        return ent_i_nomem(run->err);
+    memset(op, 0, size);
+    op->class = class;
+    op->run = run;
+    op->child = *child;
+    ent_i_arena_init(&op->arena);
+    *child = op;
+    *(void **)ret = op;
+    return ENT_OK;
+}
+
+ent_status ent_i_op_open(ent_i_op *op)
+{
+    if (op->child)
+        ENT_I_TRY(ent_i_op_open(op->child));
+    ent_i_arena_reset(&op->arena);
+    op->run->arena = &op->arena;
+    return op->class->open ? op->class->open(op) : ENT_OK;
+}
+
+void ent_i_op_free(ent_i_op *op)
+{
+    for (; op; op = op->child) {
+        if (op->class->clear)
+            op->class->clear(op);
+        ent_i_arena_clear(&op->arena);
+    }
+}
+
+/* --- unit ------------------------------------------------------------------------------------------------- */
+
+typedef struct unit {
+    ent_i_op base;
+    bool given;
+} unit;
+
+static ent_status unit_open(ent_i_op *op)
+{
+    ((unit *)op)->given = false;
+    return ENT_OK;
+}
+
+static ent_status unit_next(ent_i_op *op)
+{
+    unit *u = (unit *)op;
+    if (u->given)
+        return ENT_DONE;
+    u->given = true;
+    return ENT_OK;
+}
+
+static const ent_i_op_class unit_class = { .name = "unit", .open = unit_open, .next = unit_next };
+
+ent_status ent_i_op_unit(ent_i_run *run, ent_i_op **ret)
+{
+    unit *op;
+    *ret = NULL;
+    return ent_i_op_new(run, &unit_class, sizeof *op, ret, &op);
+}
+
+/* --- filter ----------------------------------------------------------------------------------------------- */
+
+typedef struct filter {
+    ent_i_op base;
+    const ent_i_expr *where;
+} filter;
+
+static ent_status filter_next(ent_i_op *op)
+{
+    for (bool passes = false; !passes;) {
+        ent_status status = ent_i_op_pull(op);
+        if (status != ENT_OK)
+            return status;
+        ENT_I_TRY(ent_i_run_tick(op->run));
+        ENT_I_TRY(ent_i_eval_test(op->run, ((filter *)op)->where, &passes));
+    }
+    return ENT_OK;
+}
+
+static const ent_i_op_class filter_class = { .name = "filter", .next = filter_next };
+
+ent_status ent_i_op_filter(ent_i_run *run, const ent_i_expr *where, ent_i_op **op)
+{
+    filter *f;
+    ENT_I_TRY(ent_i_op_new(run, &filter_class, sizeof *f, op, &f));
+    f->where = where;
+    return ENT_OK;
+}
+
+/* --- unwind ----------------------------------------------------------------------------------------------- */
+
+typedef struct unwind {
+    ent_i_op base;
+    const ent_i_expr *list;
+    uint32_t slot;
+    ent_i_value current; /* in the operator's arena */
+    size_t next, count;
+} unwind;
+
+static ent_status unwind_open(ent_i_op *op)
+{
+    ((unwind *)op)->next = ((unwind *)op)->count = 0;
+    return ENT_OK;
+}
+
+static ent_status unwind_next(ent_i_op *op)
+{
+    unwind *u = (unwind *)op;
+    while (u->next >= u->count) {
+        ent_status status = ent_i_op_pull(op);
+        if (status != ENT_OK)
+            return status;
+        ENT_I_TRY(ent_i_eval(op->run, u->list, &u->current));
+        u->next = 0;
+        u->count = u->current.kind == ENT_I_LIST ? u->current.list->count : u->current.kind != ENT_I_NULL;
+    }
+    /* What is no list is unwound as a list of itself. */
+    op->run->frame[u->slot] = u->current.kind == ENT_I_LIST ? u->current.list->items[u->next] : u->current;
+    u->next++;
+    return ent_i_run_tick(op->run);
+}
+
+static const ent_i_op_class unwind_class = { .name = "unwind", .open = unwind_open, .next = unwind_next };
+
+ent_status ent_i_op_unwind(ent_i_run *run, const ent_i_expr *list, uint32_t slot, ent_i_op **op)
+{
+    unwind *u;
+    ENT_I_TRY(ent_i_op_new(run, &unwind_class, sizeof *u, op, &u));
+    u->list = list;
+    u->slot = slot;
+    return ENT_OK;
+}
+
+/* --- project ---------------------------------------------------------------------------------------------- */
+
+typedef struct project {
+    ent_i_op base;
+    const ent_i_bound_projection *projection;
+} project;
+
+static ent_status project_next(ent_i_op *op)
+{
+    const ent_i_bound_projection *projection = ((project *)op)->projection;
+    ent_status status = ent_i_op_pull(op);
+    if (status != ENT_OK)
+        return status;
+    ENT_I_TRY(ent_i_run_tick(op->run));
+    for (size_t i = 0; i < projection->column_count; i++) {
+        const ent_i_bound_column *column = &projection->columns[i];
+        ent_i_value value;
+        if (column->value)
+            ENT_I_TRY(ent_i_eval(op->run, column->value, &value));
+        else
+            value = op->run->frame[column->from];
+        op->run->frame[column->slot] = value;
+    }
+    return ENT_OK;
+}
+
+static const ent_i_op_class project_class = { .name = "project", .next = project_next };
+
+ent_status ent_i_op_project(ent_i_run *run, const ent_i_bound_projection *projection, ent_i_op **op)
+{
+    project *p;
+    ENT_I_TRY(ent_i_op_new(run, &project_class, sizeof *p, op, &p));
+    p->projection = projection;
+    return ENT_OK;
+}
+
+/* --- distinct --------------------------------------------------------------------------------------------- */
+
+typedef struct distinct {
+    ent_i_op base;
+    const uint32_t *slots;
+    ent_i_value *tuple;
+    ent_i_tuples seen;
+} distinct;
+
+static ent_status distinct_open(ent_i_op *op)
+{
+    ent_i_tuples_clear(&((distinct *)op)->seen);
+    return ENT_OK;
+}
+
+static ent_status distinct_next(ent_i_op *op)
+{
+    distinct *d = (distinct *)op;
+    for (bool new = false; !new;) {
+        size_t index;
+        ent_status status = ent_i_op_pull(op);
+        if (status != ENT_OK)
+            return status;
+        for (size_t i = 0; i < d->seen.width; i++)
+            d->tuple[i] = op->run->frame[d->slots[i]];
+        ENT_I_TRY(ent_i_tuples_put(&d->seen, d->tuple, &index, &new));
+    }
+    return ENT_OK;
+}
+
+static void distinct_clear(ent_i_op *op)
+{
+    ent_i_tuples_clear(&((distinct *)op)->seen);
+}
+
+static const ent_i_op_class distinct_class = { .name = "distinct",
+                                               .open = distinct_open,
+                                               .next = distinct_next,
+                                               .clear = distinct_clear };
+
+ent_status ent_i_op_distinct(ent_i_run *run, const uint32_t *slots, size_t count, ent_i_op **op)
+{
+    distinct *d;
+    ENT_I_TRY(ent_i_op_new(run, &distinct_class, sizeof *d, op, &d));
+    d->slots = slots;
+    ent_i_tuples_init(&d->seen, run, count);
+    d->tuple = ent_i_arena_alloc(&run->plan, (count + 1) * sizeof *d->tuple);
+    return d->tuple ? ENT_OK : ent_i_nomem(run->err);
+}
+
+/* --- skip and limit --------------------------------------------------------------------------------------- */
+
+typedef struct slice {
+    ent_i_op base;
+    const ent_i_expr *skip, *limit;
+    bool started;
+    uint64_t skipped, left; /* still to skip, still to give */
+} slice;
+
+static ent_status slice_open(ent_i_op *op)
+{
+    ((slice *)op)->started = false;
+    return ENT_OK;
+}
+
+static ent_status eval_count(ent_i_run *run, const ent_i_expr *expr, uint64_t missing, uint64_t *ret)
+{
+    ent_i_value value;
+    *ret = missing;
+    if (!expr)
+        return ENT_OK;
+    ENT_I_TRY(ent_i_eval(run, expr, &value));
+    if (value.kind != ENT_I_INTEGER)
+        return ent_i_run_fail(run, expr->range, "SyntaxError", "InvalidArgumentType",
+                              "SKIP and LIMIT want an INTEGER, this is a %s", ent_i_value_kind_name(value));
+    if (value.integer < 0)
+        return ent_i_run_fail(run, expr->range, "SyntaxError", "NegativeIntegerArgument",
+                              "SKIP and LIMIT want no negative number");
+    *ret = (uint64_t)value.integer;
+    return ENT_OK;
+}
+
+static ent_status slice_next(ent_i_op *op)
+{
+    slice *s = (slice *)op;
+    if (!s->started) {
+        op->run->arena = &op->arena;
+        ENT_I_TRY(eval_count(op->run, s->skip, 0, &s->skipped));
+        ENT_I_TRY(eval_count(op->run, s->limit, UINT64_MAX, &s->left));
+        s->started = true;
+        /* What is below may write, even if none of its rows is wanted. */
+        if (s->left == 0) {
+            ent_status status = ent_i_op_pull(op);
+            return status < 0 ? status : ENT_DONE;
+        }
+    }
+    for (; s->skipped; s->skipped--) {
+        ent_status status = ent_i_op_pull(op);
+        if (status != ENT_OK)
+            return status;
+    }
+    if (s->left == 0)
+        return ENT_DONE;
+    if (s->left != UINT64_MAX)
+        s->left--;
+    return ent_i_op_pull(op);
+}
+
+static const ent_i_op_class slice_class = { .name = "slice", .open = slice_open, .next = slice_next };
+
+ent_status ent_i_op_slice(ent_i_run *run, const ent_i_expr *skip, const ent_i_expr *limit, ent_i_op **op)
+{
+    slice *s;
+    ENT_I_TRY(ent_i_op_new(run, &slice_class, sizeof *s, op, &s));
+    s->skip = skip;
+    s->limit = limit;
+    return ENT_OK;
+}

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* One run of a statement: what expressions and operators share. The frame holds the current row; an operator that
+ * makes values makes them in an arena of its own, which it empties when it is asked for its next row, so a
+ * row's values live until the operator below is asked again. Who keeps rows longer copies them (rows.h). */
+#ifndef ENT_I_RUN_H
+#define ENT_I_RUN_H
+
+#include "graph/query/bind.h"
+#include "graph/query/parse.h"
+#include "graph/query/work.h"
+
+typedef struct ent_i_sub ent_i_sub;
+
+typedef struct ent_i_run {
+    ent_i_work *work;
+    const ent_i_bound *bound;
+    const char *text; /* of the statement */
+    size_t length;
+    const ent_i_value *parameters; /* by index into statement.parameters */
+    const bool *parameters_given;
+
+    ent_i_value *frame;
+    ent_i_arena *arena; /* where expressions make their values now */
+    ent_i_arena plan;   /* operators and what they know before they run */
+    ent_i_sub **subs;   /* by expr.number: subqueries made ready, or NULL */
+
+    ent_query_limits limits;
+    uint64_t deadline; /* nanoseconds of the monotonic clock; 0: none */
+    uint32_t ticks;
+    size_t held; /* bytes in row buffers */
+
+    ent_i_temporal_env clock;
+    uint64_t random;
+    size_t mark; /* in the log of the work graph: where the statement began */
+
+    ent_query_error *fault;
+    ent_error *err; /* of the call that runs now */
+} ent_i_run;
+
+/* "now and then": limits and interruption. Called for every row, step of a search and element of a loop. */
+ENT_CHECK ent_status ent_i_run_check(ent_i_run *run);
+static inline ent_status ent_i_run_tick(ent_i_run *run)
+{
+    return (++run->ticks & 255) ? ENT_OK : ent_i_run_check(run);
+}
+
+/* An error of openCypher at run time: ent_i_run_fail(run, range, "TypeError", "InvalidArgumentType", "...", ...). */
+#define ent_i_run_fail(run, range, type, detail, ...)                                                          \
+    ent_i_fault((run)->text, (run)->length, (range), ENT_ERR_INVALID, (type), "runtime", (detail), (run)->fault, \
+                (run)->err, __VA_ARGS__)
+
+/* --- expressions (eval*.c) -------------------------------------------------------------------------------- */
+
+ENT_CHECK ent_status ent_i_eval(ent_i_run *run, const ent_i_expr *expr, ent_i_value *ret);
+/* Is a condition true (not false, not null)? */
+ENT_CHECK ent_status ent_i_eval_test(ent_i_run *run, const ent_i_expr *expr, bool *ret);
+
+/* Parts of ent_i_eval, by kind of expression. */
+ENT_CHECK ent_status ent_i_eval_comparison(ent_i_run *run, const ent_i_expr *expr, ent_i_value *ret);
+ENT_CHECK ent_status ent_i_eval_arithmetic(ent_i_run *run, const ent_i_expr *expr, ent_i_value *ret);
+ENT_CHECK ent_status ent_i_eval_sign(ent_i_run *run, const ent_i_expr *expr, ent_i_value *ret);
+ENT_CHECK ent_status ent_i_eval_in(ent_i_run *run, const ent_i_expr *expr, ent_i_value *ret);
+ENT_CHECK ent_status ent_i_eval_text_test(ent_i_run *run, const ent_i_expr *expr, ent_i_value *ret);
+ENT_CHECK ent_status ent_i_eval_access(ent_i_run *run, const ent_i_expr *expr, ent_i_value *ret);
+ENT_CHECK ent_status ent_i_eval_loop(ent_i_run *run, const ent_i_expr *expr, ent_i_value *ret);
+ENT_CHECK ent_status ent_i_eval_sub(ent_i_run *run, const ent_i_expr *expr, ent_i_value *ret);
+ENT_CHECK ent_status ent_i_eval_call(ent_i_run *run, const ent_i_expr *expr, ent_i_value *ret);
+void ent_i_sub_free(ent_i_sub *sub);
+
+/* Sums without an expression around them: of aggregates and reduce. range: what to blame. */
+ENT_CHECK ent_status ent_i_add(ent_i_run *run, ent_i_range range, ent_i_value a, ent_i_value b, ent_i_value *ret);
+ENT_CHECK ent_status ent_i_divide(ent_i_run *run, ent_i_range range, ent_i_value a, ent_i_value b, ent_i_value *ret);
+
+/* subject.key for any subject. */
+ENT_CHECK ent_status ent_i_get_member(ent_i_run *run, ent_i_range range, ent_i_value subject, const char *key,
+                                      size_t length, ent_i_value *ret);
+/* All properties of a node, relationship or map, as a map; null of null. */
+ENT_CHECK ent_status ent_i_get_members(ent_i_run *run, ent_i_range range, ent_i_value subject, ent_i_value *ret);
+/* EntityNotFound when a node or relationship is deleted. */
+ENT_CHECK ent_status ent_i_check_alive(ent_i_run *run, ent_i_range range, ent_i_value entity);
+
+static inline ent_i_value ent_i_from_ternary(ent_i_ternary ternary)
+{
+    return ternary == ENT_I_UNKNOWN ? ent_i_null() : ent_i_boolean(ternary == ENT_I_TRUE);
+}
+
+/* --- functions (function_*.c) ----------------------------------------------------------------------------- */
+
+typedef struct ent_i_call {
+    ent_i_run *run;
+    const ent_i_function *function;
+    ent_i_range range;
+    const ent_i_value *args;
+    size_t count;
+} ent_i_call;
+
+/* Called only when no argument is null, unless the table in functions.c says otherwise. */
+typedef ent_status ent_i_implementation(const ent_i_call *call, ent_i_value *ret);
+
+/* TypeError, because argument i is none of what the function takes ("a LIST or STRING"). */
+ENT_CHECK ent_status ent_i_bad_argument(const ent_i_call *call, size_t i, const char *detail, const char *expected);
+
+#define ENT_I_IMPLEMENTATIONS(X)                                                                    \
+    X(id) X(element_id) X(labels) X(type) X(start_node) X(end_node) X(properties) X(keys) X(nodes)  \
+    X(relationships) X(length) X(exists) X(coalesce) X(size) X(is_empty) X(head) X(last) X(tail)    \
+    X(reverse) X(range) X(to_boolean) X(to_integer) X(to_float) X(to_string) X(change_case) X(trim) \
+    X(left) X(right) X(substring) X(replace) X(split) X(abs) X(sign) X(ceil) X(floor) X(round)      \
+    X(real) X(atan2) X(is_nan) X(constant) X(rand) X(random_uuid) X(timestamp) X(instant)           \
+    X(truncate) X(from_epoch) X(from_epoch_millis) X(duration) X(between) X(validity) X(holds)      \
+    X(status) X(citations) X(sources)
+#define ENT_X(name) ent_i_implementation ent_i_fn_##name;
+ENT_I_IMPLEMENTATIONS(ENT_X)
+#undef ENT_X
+
+/* 53 random bits as [0, 1). */
+double ent_i_random(ent_i_run *run);
+
+#endif
