@@ -293,3 +293,13 @@ size_t ent_i_utf8_width(uint32_t cp)
     int width = cp < 0x80 ? cp >= ' ' && cp < 0x7F : utf8proc_charwidth((utf8proc_int32_t)cp);
     return width < 0 ? 0 : (size_t)width;
 }
+
+uint32_t ent_i_utf8_upper(uint32_t codepoint)
+{
+    return (uint32_t)utf8proc_toupper((utf8proc_int32_t)codepoint);
+}
+
+uint32_t ent_i_utf8_lower(uint32_t codepoint)
+{
+    return (uint32_t)utf8proc_tolower((utf8proc_int32_t)codepoint);
+}

@@ -25,6 +25,10 @@ bool ent_i_utf8_space(uint32_t codepoint);
 /* Columns it takes on a terminal: 0, 1 or 2. */
 size_t ent_i_utf8_width(uint32_t codepoint);
 
+/* The simple upper and lower case of a code point. */
+uint32_t ent_i_utf8_upper(uint32_t codepoint);
+uint32_t ent_i_utf8_lower(uint32_t codepoint);
+
 /* Case and diacritics folded, compatibility forms unified, white space, dashes and underscores made one
  * blank, other punctuation dropped. NUL-terminated, free(). Errors: ENT_ERR_UTF8, ENT_ERR_NOMEM. */
 ENT_CHECK ent_status ent_i_utf8_fold(const char *data, size_t length, char **ret, ent_error *err);

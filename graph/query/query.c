@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Running a statement, row by row. One that writes is run to its end before its first row is given, so that an error
+ * at its last row leaves nothing of it; one that only reads is run as its rows are asked for. */
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "graph/base/array.h"
+#include "graph/query/session.h"
+
+/* --- beginning and ending a run --------------------------------------------------------------------------- */
+
+static void free_run(ent_query *query)
+{
+    ent_i_run *run = &query->run;
+    if (run->subs)
+        for (size_t i = 0; i < query->statement->expr_count; i++)
+            ent_i_sub_free(run->subs[i]);
+    ent_i_query_plan_free(query->plan);
+    query->plan = NULL;
+    free(run->frame);
+    free(run->subs);
+    ent_i_arena_clear(&run->plan);
+    *run = (ent_i_run){ .work = NULL };
+}
+
+void ent_query_reset(ent_query *query)
+{
+    free_run(query);
+    free(query->results);
+    query->results = NULL;
+    query->result_count = query->result_capacity = query->result_next = 0;
+    ent_i_arena_reset(&query->results_arena);
+    ent_i_arena_reset(&query->pool.arena);
+    query->started = query->finished = query->failed = false;
+    query->rows = 0;
+    query->row = NULL;
+    query->changes = (ent_query_changes){ 0 };
+}
+
+static ent_status start_run(ent_query *query, ent_error *err)
+{
+    ent_i_run *run = &query->run;
+    struct timespec now;
+    *run = (ent_i_run){ .work = query->session->work,
+                        .bound = query->bound,
+                        .text = query->text,
+                        .length = query->length,
+                        .parameters = query->parameters,
+                        .parameters_given = query->given,
+                        .limits = query->limits,
+                        .fault = &query->session->fault,
+                        .err = err };
+    ent_i_arena_init(&run->plan);
+    clock_gettime(CLOCK_REALTIME, &now);
+    run->clock = (ent_i_temporal_env){ query->session->zones, now.tv_sec, now.tv_nsec };
+    run->random = ent_i_hash_mix((uint64_t)now.tv_nsec ^ ((uint64_t)now.tv_sec << 30) ^ (uint64_t)(uintptr_t)query);
+    run->mark = ent_i_work_mark(run->work);
+    ENT_I_TRY(ENT_I_ZEROED(run->frame, query->bound->slot_count, err));
+    ENT_I_TRY(ENT_I_ZEROED(run->subs, query->statement->expr_count, err));
+    ENT_I_TRY(ent_i_run_check(run)); /* the time begins */
+    ENT_I_TRY(ent_i_plan_query(run, query->statement->query, query->bound->query, &query->plan));
+    return ent_i_query_plan_open(query->plan);
+}
+
+/* --- statements that write -------------------------------------------------------------------------------- */
+
+static ent_status keep_result(ent_query *query, const ent_i_value *row)
+{
+    ent_i_run *run = &query->run;
+    size_t width = ent_query_column_count(query), first = query->result_count * width;
+    if (!width)
+        return ENT_OK;
+    ENT_I_TRY(ENT_I_RESERVE(query->results, query->result_capacity, first + width, run->err));
+    for (size_t i = 0; i < width; i++)
+        ENT_I_TRY(ent_i_value_copy(&query->results_arena, row[i], &query->results[first + i], run->err));
+    query->result_count++;
+    if (run->limits.rows && query->result_count > run->limits.rows)
+        return ent_i_fail(run->err, ENT_ERR_LIMIT, "the answer has more than %llu rows",
+                          (unsigned long long)run->limits.rows);
+    return ent_i_run_tick(run);
+}
+
+static ent_status run_writes(ent_query *query)
+{
+    const ent_i_value *row;
+    ent_status status;
+    while ((status = ent_i_query_plan_next(query->plan, &row)) == ENT_OK)
+        ENT_I_TRY(keep_result(query, row));
+    if (status != ENT_DONE)
+        return status;
+    ENT_I_TRY(ent_i_check_deleted(&query->run));
+    return ent_i_work_changes(query->run.work, query->run.mark, &query->changes, query->run.err);
+}
+
+/* --- stepping --------------------------------------------------------------------------------------------- */
+
+static ent_status give_row(ent_query *query, const ent_i_value *row, ent_error *err)
+{
+    struct ent_value *made;
+    ent_i_arena_reset(&query->pool.arena);
+    ENT_I_TRY(ent_i_pool_values(&query->pool, row, ent_query_column_count(query), &made, err));
+    query->row = made;
+    query->rows++;
+    return ENT_OK;
+}
+
+static ent_status next_read(ent_query *query, ent_error *err)
+{
+    const ent_i_value *row;
+    for (;;) {
+        ENT_I_TRY(ent_i_run_tick(&query->run));
+        ent_status status = ent_i_query_plan_next(query->plan, &row);
+        if (status != ENT_OK)
+            return status;
+        if (!ent_query_column_count(query))
+            continue; /* nothing is returned */
+        if (query->limits.rows && query->rows >= query->limits.rows)
+            return ent_i_fail(err, ENT_ERR_LIMIT, "the answer has more than %llu rows",
+                              (unsigned long long)query->limits.rows);
+        return give_row(query, row, err);
+    }
+}
+
+static ent_status next_result(ent_query *query, ent_error *err)
+{
+    if (query->result_next >= query->result_count)
+        return ENT_DONE;
+    return give_row(query, &query->results[query->result_next++ * ent_query_column_count(query)], err);
+}
+
+static ent_status step_query(ent_query *query, ent_error *err)
+{
+    bool writes = query->statement->query->updates;
+    if (!query->started) {
+        query->started = true;
+        ENT_I_TRY(start_run(query, err));
+        if (writes) {
+            ENT_I_TRY(run_writes(query));
+            if (!query->session->in_transaction)
+                ent_i_work_forget(query->session->work);
+        }
+    }
+    query->run.err = err;
+    return writes ? next_result(query, err) : next_read(query, err);
+}
+
+static ent_status step_transaction(ent_query *query, ent_error *err)
+{
+    ent_session *session = query->session;
+    bool begin = query->statement->kind == ENT_I_STATEMENT_BEGIN;
+    if (begin == session->in_transaction)
+        return ent_i_fail(err, ENT_ERR_USAGE, begin ? "a transaction has begun already" : "no transaction has begun");
+    if (query->statement->kind == ENT_I_STATEMENT_ROLLBACK)
+        ent_i_work_undo(session->work, session->transaction_mark);
+    session->in_transaction = begin;
+    session->transaction_mark = ent_i_work_mark(session->work);
+    if (!begin)
+        ent_i_work_forget(session->work);
+    return ENT_DONE;
+}
+
+ent_status ent_query_step(ent_query *query, ent_error *err)
+{
+    ent_error own = { .code = ENT_OK }; /* so that operators can pass on what went wrong */
+    ent_error *used = err ? err : &own;
+    if (query->failed)
+        return ent_i_fail(err, ENT_ERR_USAGE, "the query failed: reset it before it runs again");
+    if (query->finished)
+        return ENT_DONE;
+    query->row = NULL;
+    query->session->fault = (ent_query_error){ "", "", "", 0, 0 };
+    ent_status status = query->statement->kind == ENT_I_STATEMENT_QUERY ? step_query(query, used)
+                                                                        : step_transaction(query, used);
+    if (status < 0) {
+        query->failed = true;
+        query->row = NULL;
+        if (query->run.work && query->statement->query->updates)
+            ent_i_work_undo(query->run.work, query->run.mark);
+        free_run(query);
+    } else if (status == ENT_DONE) {
+        query->finished = true;
+        free_run(query);
+    }
+    return status;
+}
+
+const ent_value *ent_query_value(const ent_query *query, size_t column)
+{
+    return query->row && column < ent_query_column_count(query) ? &query->row[column] : NULL;
+}
+
+const char *ent_query_text(const ent_query *query, size_t column, size_t *ret_length)
+{
+    const ent_value *value = ent_query_value(query, column);
+    return ent_value_text(value, ret_length);
+}
+
+void ent_query_get_changes(const ent_query *query, ent_query_changes *ret)
+{
+    *ret = query->changes;
+}

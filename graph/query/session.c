@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Sessions, and statements made ready: text, tree, notes, parameters. */
+#include "graph/query/session.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "graph/base/array.h"
+#include "graph/base/utf8.h"
+
+ent_status ent_session_new(const ent_graph *graph, ent_session **ret, ent_error *err)
+{
+    ent_session *session = calloc(1, sizeof *session);
+    if (!session)
+        return ent_i_nomem(err);
+    ent_i_arena_init(&session->arena);
+    session->fault = (ent_query_error){ "", "", "", 0, 0 };
+    ent_status status = ent_i_work_new(graph, &session->work, err);
+    if (status != ENT_OK) {
+        ent_session_free(session);
+        return status;
+    }
+    *ret = session;
+    return ENT_OK;
+}
+
+void ent_session_free(ent_session *session)
+{
+    if (!session)
+        return;
+    ent_i_work_free(session->work);
+    ent_i_arena_clear(&session->arena);
+    free(session);
+}
+
+void ent_session_error(const ent_session *session, ent_query_error *ret)
+{
+    *ret = session->fault;
+}
+
+/* --- preparing -------------------------------------------------------------------------------------------- */
+
+static ent_status compile(ent_query *query, ent_error *err)
+{
+    ent_session *session = query->session;
+    const ent_i_environment environment = { ent_i_find_procedure, session };
+    ENT_I_TRY(ent_i_parse(&query->arena, query->text, query->length, &query->statement, &session->fault, err));
+    ENT_I_TRY(ent_i_bind(&query->arena, query->statement, query->text, query->length, &environment, &query->bound,
+                         &session->fault, err));
+    if (query->statement->mode != ENT_I_MODE_RUN)
+        return ent_i_fail(err, ENT_ERR_UNSUPPORTED, "EXPLAIN and PROFILE are not supported yet");
+    ENT_I_TRY(ENT_I_ZEROED(query->parameters, query->statement->parameter_count, err));
+    return ENT_I_ZEROED(query->given, query->statement->parameter_count, err);
+}
+
+ent_status ent_query_prepare(ent_session *session, const char *text, size_t length, ent_query **ret, ent_error *err)
+{
+    session->fault = (ent_query_error){ "", "", "", 0, 0 };
+    ent_query *query = calloc(1, sizeof *query);
+    if (!query)
+        return ent_i_nomem(err);
+    query->session = session;
+    ent_i_arena_init(&query->arena);
+    ent_i_arena_init(&query->parameters_arena);
+    ent_i_arena_init(&query->results_arena);
+    ent_i_arena_init(&query->pool.arena);
+    query->pool.work = session->work;
+    query->length = length == SIZE_MAX ? strlen(text) : length;
+    query->text = ent_i_arena_copy(&query->arena, text, query->length);
+    ent_status status = query->text ? compile(query, err) : ent_i_nomem(err);
+    if (status != ENT_OK) {
+        ent_query_free(query);
+        return status;
+    }
+    *ret = query;
+    return ENT_OK;
+}
+
+void ent_query_free(ent_query *query)
+{
+    if (!query)
+        return;
+    ent_query_reset(query);
+    free(query->parameters);
+    free(query->given);
+    ent_i_arena_clear(&query->parameters_arena);
+    ent_i_arena_clear(&query->results_arena);
+    ent_i_arena_clear(&query->pool.arena);
+    ent_i_arena_clear(&query->arena);
+    free(query);
+}
+
+size_t ent_query_column_count(const ent_query *query)
+{
+    return query->bound->query ? query->bound->query->column_count : 0;
+}
+
+const char *ent_query_column_name(const ent_query *query, size_t column)
+{
+    return column < ent_query_column_count(query) ? query->bound->query->column_names[column] : NULL;
+}
+
+void ent_query_set_limits(ent_query *query, const ent_query_limits *limits)
+{
+    query->limits = limits ? *limits : (ent_query_limits){ 0 };
+}
+
+/* --- parameters ------------------------------------------------------------------------------------------- */
+
+static ent_status bind_value(ent_query *query, const char *name, ent_i_value value, ent_error *err)
+{
+    (void)err;
+    ent_query_reset(query);
+    for (size_t i = 0; i < query->statement->parameter_count; i++)
+        if (strcmp(query->statement->parameters[i].text, name) == 0) {
+            query->parameters[i] = value;
+            query->given[i] = true;
+        }
+    /* A parameter that the statement does not use is nobody's mistake. */
+    return ENT_OK;
+}
+
+ent_status ent_query_bind_null(ent_query *query, const char *name, ent_error *err)
+{
+    return bind_value(query, name, ent_i_null(), err);
+}
+
+ent_status ent_query_bind_boolean(ent_query *query, const char *name, bool value, ent_error *err)
+{
+    return bind_value(query, name, ent_i_boolean(value), err);
+}
+
+ent_status ent_query_bind_integer(ent_query *query, const char *name, int64_t value, ent_error *err)
+{
+    return bind_value(query, name, ent_i_integer(value), err);
+}
+
+ent_status ent_query_bind_float(ent_query *query, const char *name, double value, ent_error *err)
+{
+    return bind_value(query, name, ent_i_float(value), err);
+}
+
+ent_status ent_query_bind_string(ent_query *query, const char *name, const char *text, size_t length, ent_error *err)
+{
+    ent_i_value value;
+    if (length == SIZE_MAX)
+        length = strlen(text);
+    if (ent_i_utf8_valid(text, length) != length)
+        return ent_i_fail(err, ENT_ERR_UTF8, "the parameter $%s is not UTF-8", name);
+    ENT_I_TRY(ent_i_value_string(&query->parameters_arena, text, length, &value, err));
+    return bind_value(query, name, value, err);
+}
+
+ent_status ent_query_bind_json(ent_query *query, const char *name, const char *json, ent_error *err)
+{
+    ent_i_value value;
+    ENT_I_TRY(ent_i_value_from_json(&query->parameters_arena, json, strlen(json), &value, err));
+    return bind_value(query, name, value, err);
+}

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Sessions, queries and the values they give: what stands behind <entente/query.h>. */
+#ifndef ENT_I_SESSION_H
+#define ENT_I_SESSION_H
+
+#include "graph/query/op.h"
+
+/* Values handed out: their texts, items and properties are made when somebody asks. */
+typedef struct ent_i_pool {
+    const ent_i_work *work;
+    ent_i_arena arena;
+} ent_i_pool;
+
+typedef struct ent_i_value_parts {
+    ent_i_pool *pool;
+    struct ent_value *items; /* NULL until asked for */
+    struct ent_value *properties;
+    const char *text;
+    size_t text_length;
+} ent_i_value_parts;
+
+struct ent_value {
+    ent_i_value value;
+    ent_i_value_parts *parts;
+};
+
+/* count values for somebody outside, made in the pool. */
+ENT_CHECK ent_status ent_i_pool_values(ent_i_pool *pool, const ent_i_value *values, size_t count,
+                                       struct ent_value **ret, ent_error *err);
+
+typedef struct ent_i_registered {
+    struct ent_i_registered *next;
+    ent_i_procedure procedure;
+} ent_i_registered;
+
+struct ent_session {
+    ent_i_work *work;
+    ent_i_arena arena; /* of procedures */
+    ent_i_registered *procedures;
+    ent_query_error fault;
+    bool in_transaction;
+    size_t transaction_mark;
+    struct ent_i_zones *zones;
+};
+
+const ent_i_procedure *ent_i_find_procedure(void *session, const char *name, size_t length);
+
+struct ent_procedure_call {
+    ent_i_run *run;
+    const ent_i_procedure *procedure;
+    const struct ent_value *arguments;
+    ent_i_arena *arena;  /* of the rows */
+    ent_i_value *rows;   /* output_count values each */
+    size_t count, capacity;
+};
+
+struct ent_query {
+    ent_session *session;
+    ent_i_arena arena; /* the text, the tree, its notes */
+    const char *text;
+    size_t length;
+    const ent_i_statement *statement;
+    const ent_i_bound *bound;
+
+    ent_i_arena parameters_arena;
+    ent_i_value *parameters;
+    bool *given;
+    ent_query_limits limits;
+
+    /* of a run */
+    bool started, finished, failed;
+    ent_i_run run;
+    ent_i_query_plan *plan;
+    ent_i_value *results; /* all rows, of a statement that writes */
+    ent_i_arena results_arena;
+    size_t result_count, result_capacity, result_next;
+    uint64_t rows;
+    ent_i_pool pool;
+    const struct ent_value *row; /* NULL: none */
+    ent_query_changes changes;
+};
+
+#endif
