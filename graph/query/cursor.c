@@ -183,7 +183,7 @@ const ent_value *ent_value_properties(const ent_value *value)
     ent_i_value_parts *parts = value->parts;
     if (!parts->properties) {
         ent_i_value map;
-        struct ent_value *made;
+        struct ent_value *made = NULL;
         if (ent_i_work_properties(parts->pool->work, is(value, ENT_I_RELATIONSHIP), value->value.id,
                                   &parts->pool->arena, &map, NULL) != ENT_OK ||
             ent_i_pool_values(parts->pool, &map, 1, &made, NULL) != ENT_OK)

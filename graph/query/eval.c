@@ -127,7 +127,7 @@ static ent_status eval_ternary(ent_i_run *run, const ent_i_expr *expr, ent_i_ter
 
 ent_status ent_i_eval_test(ent_i_run *run, const ent_i_expr *expr, bool *ret)
 {
-    ent_i_ternary ternary;
+    ent_i_ternary ternary = ENT_I_FALSE;
     ENT_I_TRY(eval_ternary(run, expr, &ternary));
     *ret = ternary == ENT_I_TRUE;
     return ENT_OK;
@@ -163,7 +163,7 @@ static ent_status eval_xor(ent_i_run *run, const ent_i_expr *expr, ent_i_value *
 
 static ent_status eval_not(ent_i_run *run, const ent_i_expr *expr, ent_i_value *ret)
 {
-    ent_i_ternary operand;
+    ent_i_ternary operand = ENT_I_FALSE;
     ENT_I_TRY(eval_ternary(run, expr->of.operand, &operand));
     *ret = operand == ENT_I_UNKNOWN ? ent_i_null() : ent_i_boolean(operand == ENT_I_FALSE);
     return ENT_OK;

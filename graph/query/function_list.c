@@ -60,7 +60,7 @@ static ent_status list_of(const ent_i_call *call, const ent_i_list **ret)
 
 ent_status ent_i_fn_head(const ent_i_call *call, ent_i_value *ret)
 {
-    const ent_i_list *list;
+    const ent_i_list *list = NULL;
     ENT_I_TRY(list_of(call, &list));
     *ret = list->count ? list->items[0] : ent_i_null();
     return ENT_OK;
@@ -68,7 +68,7 @@ ent_status ent_i_fn_head(const ent_i_call *call, ent_i_value *ret)
 
 ent_status ent_i_fn_last(const ent_i_call *call, ent_i_value *ret)
 {
-    const ent_i_list *list;
+    const ent_i_list *list = NULL;
     ENT_I_TRY(list_of(call, &list));
     *ret = list->count ? list->items[list->count - 1] : ent_i_null();
     return ENT_OK;
@@ -76,7 +76,7 @@ ent_status ent_i_fn_last(const ent_i_call *call, ent_i_value *ret)
 
 ent_status ent_i_fn_tail(const ent_i_call *call, ent_i_value *ret)
 {
-    const ent_i_list *list;
+    const ent_i_list *list = NULL;
     ent_i_list *tail;
     ENT_I_TRY(list_of(call, &list));
     ENT_I_TRY(ent_i_value_list(call->run->arena, list->count ? list->count - 1 : 0, &tail, call->run->err));

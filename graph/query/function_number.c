@@ -20,7 +20,7 @@ static ent_status number_of(const ent_i_call *call, size_t i, double *ret)
 
 ent_status ent_i_fn_abs(const ent_i_call *call, ent_i_value *ret)
 {
-    double number;
+    double number = 0;
     ENT_I_TRY(number_of(call, 0, &number));
     if (call->args[0].kind == ENT_I_FLOAT) {
         *ret = ent_i_float(fabs(number));
@@ -36,7 +36,7 @@ ent_status ent_i_fn_abs(const ent_i_call *call, ent_i_value *ret)
 
 ent_status ent_i_fn_sign(const ent_i_call *call, ent_i_value *ret)
 {
-    double number;
+    double number = 0;
     ENT_I_TRY(number_of(call, 0, &number));
     *ret = ent_i_integer((number > 0) - (number < 0));
     return ENT_OK;
@@ -82,7 +82,7 @@ static double real(ent_i_function_id id, double x)
 
 ent_status ent_i_fn_real(const ent_i_call *call, ent_i_value *ret)
 {
-    double number;
+    double number = 0;
     ENT_I_TRY(number_of(call, 0, &number));
     *ret = ent_i_float(real(call->function->id, number));
     return ENT_OK;
@@ -90,7 +90,7 @@ ent_status ent_i_fn_real(const ent_i_call *call, ent_i_value *ret)
 
 ent_status ent_i_fn_atan2(const ent_i_call *call, ent_i_value *ret)
 {
-    double y, x;
+    double y = 0, x = 0;
     ENT_I_TRY(number_of(call, 0, &y));
     ENT_I_TRY(number_of(call, 1, &x));
     *ret = ent_i_float(atan2(y, x));
@@ -99,7 +99,7 @@ ent_status ent_i_fn_atan2(const ent_i_call *call, ent_i_value *ret)
 
 ent_status ent_i_fn_is_nan(const ent_i_call *call, ent_i_value *ret)
 {
-    double number;
+    double number = 0;
     ENT_I_TRY(number_of(call, 0, &number));
     *ret = ent_i_boolean(isnan(number));
     return ENT_OK;
@@ -145,7 +145,7 @@ static bool round_whole(double x, const ent_i_string *mode, double *ret)
 
 ent_status ent_i_fn_round(const ent_i_call *call, ent_i_value *ret)
 {
-    double number, places = 0, result;
+    double number = 0, places = 0, result;
     ENT_I_TRY(number_of(call, 0, &number));
     if (call->count > 1)
         ENT_I_TRY(number_of(call, 1, &places));

@@ -45,7 +45,7 @@ static size_t byte_of(const ent_i_string *string, size_t codepoints)
 
 ent_status ent_i_fn_change_case(const ent_i_call *call, ent_i_value *ret)
 {
-    const ent_i_string *string;
+    const ent_i_string *string = NULL;
     ENT_I_AUTOBUFFER buffer = ENT_I_BUFFER_INIT;
     ENT_I_TRY(string_of(call, 0, &string));
     bool upper = call->function->id == ENT_I_FUNCTION_TO_UPPER;
@@ -69,7 +69,7 @@ static bool is_space(char c)
 
 ent_status ent_i_fn_trim(const ent_i_call *call, ent_i_value *ret)
 {
-    const ent_i_string *string;
+    const ent_i_string *string = NULL;
     ENT_I_TRY(string_of(call, 0, &string));
     size_t start = 0, end = string->length;
     while (call->function->id != ENT_I_FUNCTION_RTRIM && start < end && is_space(string->text[start]))
@@ -81,7 +81,7 @@ ent_status ent_i_fn_trim(const ent_i_call *call, ent_i_value *ret)
 
 ent_status ent_i_fn_left(const ent_i_call *call, ent_i_value *ret)
 {
-    const ent_i_string *string;
+    const ent_i_string *string = NULL;
     size_t count;
     ENT_I_TRY(string_of(call, 0, &string));
     ENT_I_TRY(count_of(call, 1, &count));
@@ -90,7 +90,7 @@ ent_status ent_i_fn_left(const ent_i_call *call, ent_i_value *ret)
 
 ent_status ent_i_fn_right(const ent_i_call *call, ent_i_value *ret)
 {
-    const ent_i_string *string;
+    const ent_i_string *string = NULL;
     size_t count;
     ENT_I_TRY(string_of(call, 0, &string));
     ENT_I_TRY(count_of(call, 1, &count));
@@ -101,7 +101,7 @@ ent_status ent_i_fn_right(const ent_i_call *call, ent_i_value *ret)
 
 ent_status ent_i_fn_substring(const ent_i_call *call, ent_i_value *ret)
 {
-    const ent_i_string *string;
+    const ent_i_string *string = NULL;
     size_t start, count = SIZE_MAX;
     ENT_I_TRY(string_of(call, 0, &string));
     ENT_I_TRY(count_of(call, 1, &start));
@@ -119,7 +119,7 @@ static const char *find(const char *text, size_t length, const ent_i_string *par
 
 ent_status ent_i_fn_replace(const ent_i_call *call, ent_i_value *ret)
 {
-    const ent_i_string *string, *search, *with;
+    const ent_i_string *string = NULL, *search = NULL, *with = NULL;
     ENT_I_AUTOBUFFER buffer = ENT_I_BUFFER_INIT;
     ENT_I_TRY(string_of(call, 0, &string));
     ENT_I_TRY(string_of(call, 1, &search));
@@ -176,7 +176,7 @@ static ent_status split_at(const ent_i_call *call, const ent_i_string *string, c
 
 ent_status ent_i_fn_split(const ent_i_call *call, ent_i_value *ret)
 {
-    const ent_i_string *string;
+    const ent_i_string *string = NULL;
     ent_i_list *list;
     size_t parts;
     ENT_I_TRY(string_of(call, 0, &string));

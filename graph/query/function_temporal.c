@@ -87,7 +87,7 @@ ent_status ent_i_fn_instant(const ent_i_call *call, ent_i_value *ret)
     } else if (value.kind == ENT_I_STRING) {
         status = ent_i_temporal_parse(kind, value.string->text, value.string->length, clock, made, &reason);
     } else if (value.kind == ENT_I_TEMPORAL) {
-        status = ent_i_temporal_convert(kind, value.temporal, clock, made, &reason);
+        status = ent_i_temporal_convert(kind, value.temporal, made, &reason);
     } else if (value.kind == ENT_I_MAP) {
         ent_i_temporal_parts parts;
         bool null;
@@ -146,7 +146,7 @@ static ent_status integer_of(const ent_i_call *call, size_t i, int64_t *ret)
 
 ent_status ent_i_fn_from_epoch(const ent_i_call *call, ent_i_value *ret)
 {
-    int64_t seconds, nanoseconds;
+    int64_t seconds = 0, nanoseconds = 0;
     ent_i_temporal *made;
     ent_error reason = { .code = ENT_OK };
     ENT_I_TRY(new_temporal(call, &made));
@@ -159,7 +159,7 @@ ent_status ent_i_fn_from_epoch(const ent_i_call *call, ent_i_value *ret)
 
 ent_status ent_i_fn_from_epoch_millis(const ent_i_call *call, ent_i_value *ret)
 {
-    int64_t milliseconds;
+    int64_t milliseconds = 0;
     ent_i_temporal *made;
     ent_error reason = { .code = ENT_OK };
     ENT_I_TRY(new_temporal(call, &made));

@@ -326,7 +326,7 @@ static ent_status prepare(planner *p, size_t *ret_room)
 ent_status ent_i_match_plan(ent_i_matcher *matcher)
 {
     planner p = { .matcher = matcher, .run = matcher->run };
-    size_t room;
+    size_t room = 0;
     ENT_I_TRY(prepare(&p, &room));
     matcher->steps = plan_alloc(&p, room, sizeof *matcher->steps);
     if (!matcher->steps)

@@ -91,7 +91,7 @@ static const ent_i_op_class filter_class = { .name = "filter", .next = filter_ne
 
 ent_status ent_i_op_filter(ent_i_run *run, const ent_i_expr *where, ent_i_op **op)
 {
-    filter *f;
+    filter *f = NULL;
     ENT_I_TRY(ent_i_op_new(run, &filter_class, sizeof *f, op, &f));
     f->where = where;
     return ENT_OK;
@@ -134,7 +134,7 @@ static const ent_i_op_class unwind_class = { .name = "unwind", .open = unwind_op
 
 ent_status ent_i_op_unwind(ent_i_run *run, const ent_i_expr *list, uint32_t slot, ent_i_op **op)
 {
-    unwind *u;
+    unwind *u = NULL;
     ENT_I_TRY(ent_i_op_new(run, &unwind_class, sizeof *u, op, &u));
     u->list = list;
     u->slot = slot;
@@ -171,7 +171,7 @@ static const ent_i_op_class project_class = { .name = "project", .next = project
 
 ent_status ent_i_op_project(ent_i_run *run, const ent_i_bound_projection *projection, ent_i_op **op)
 {
-    project *p;
+    project *p = NULL;
     ENT_I_TRY(ent_i_op_new(run, &project_class, sizeof *p, op, &p));
     p->projection = projection;
     return ENT_OK;
@@ -219,7 +219,7 @@ static const ent_i_op_class distinct_class = { .name = "distinct",
 
 ent_status ent_i_op_distinct(ent_i_run *run, const uint32_t *slots, size_t count, ent_i_op **op)
 {
-    distinct *d;
+    distinct *d = NULL;
     ENT_I_TRY(ent_i_op_new(run, &distinct_class, sizeof *d, op, &d));
     d->slots = slots;
     ent_i_tuples_init(&d->seen, run, count);
@@ -289,7 +289,7 @@ static const ent_i_op_class slice_class = { .name = "slice", .open = slice_open,
 
 ent_status ent_i_op_slice(ent_i_run *run, const ent_i_expr *skip, const ent_i_expr *limit, ent_i_op **op)
 {
-    slice *s;
+    slice *s = NULL;
     ENT_I_TRY(ent_i_op_new(run, &slice_class, sizeof *s, op, &s));
     s->skip = skip;
     s->limit = limit;

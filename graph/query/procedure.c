@@ -89,6 +89,11 @@ static ent_status implicit_argument(call_op *c, const ent_i_field *input, ent_i_
             *ret = run->parameters[i];
             return ENT_OK;
         }
+    for (const ent_i_spare *spare = run->spares; spare; spare = spare->next)
+        if (strcmp(spare->name, input->name) == 0) {
+            *ret = spare->value;
+            return ENT_OK;
+        }
     return ent_i_fault(run->text, run->length, c->clause->range, ENT_ERR_INVALID, "ParameterMissing", "compile time",
                        "MissingParameter", run->fault, run->err, "procedure %s needs the parameter $%s",
                        c->bound->procedure->name, input->name);

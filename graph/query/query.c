@@ -48,6 +48,7 @@ static ent_status start_run(ent_query *query, ent_error *err)
                         .length = query->length,
                         .parameters = query->parameters,
                         .parameters_given = query->given,
+                        .spares = query->spares,
                         .limits = query->limits,
                         .fault = &query->session->fault,
                         .err = err };

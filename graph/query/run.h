@@ -11,6 +11,13 @@
 
 typedef struct ent_i_sub ent_i_sub;
 
+/* A parameter that was given but that the statement does not name: CALL without parentheses may ask for it. */
+typedef struct ent_i_spare {
+    struct ent_i_spare *next;
+    const char *name;
+    ent_i_value value;
+} ent_i_spare;
+
 typedef struct ent_i_run {
     ent_i_work *work;
     const ent_i_bound *bound;
@@ -18,6 +25,7 @@ typedef struct ent_i_run {
     size_t length;
     const ent_i_value *parameters; /* by index into statement.parameters */
     const bool *parameters_given;
+    const ent_i_spare *spares;
 
     ent_i_value *frame;
     ent_i_arena *arena; /* where expressions make their values now */

@@ -7,6 +7,7 @@
 
 #include "graph/base/array.h"
 #include "graph/base/utf8.h"
+#include "graph/time/zone.h"
 
 ent_status ent_session_new(const ent_graph *graph, ent_session **ret, ent_error *err)
 {
@@ -16,6 +17,8 @@ ent_status ent_session_new(const ent_graph *graph, ent_session **ret, ent_error 
     ent_i_arena_init(&session->arena);
     session->fault = (ent_query_error){ "", "", "", 0, 0 };
     ent_status status = ent_i_work_new(graph, &session->work, err);
+    if (status == ENT_OK)
+        status = ent_i_zones_new(NULL, &session->zones, err);
     if (status != ENT_OK) {
         ent_session_free(session);
         return status;
@@ -29,6 +32,7 @@ void ent_session_free(ent_session *session)
     if (!session)
         return;
     ent_i_work_free(session->work);
+    ent_i_zones_free(session->zones);
     ent_i_arena_clear(&session->arena);
     free(session);
 }
@@ -109,14 +113,21 @@ void ent_query_set_limits(ent_query *query, const ent_query_limits *limits)
 
 static ent_status bind_value(ent_query *query, const char *name, ent_i_value value, ent_error *err)
 {
-    (void)err;
     ent_query_reset(query);
     for (size_t i = 0; i < query->statement->parameter_count; i++)
         if (strcmp(query->statement->parameters[i].text, name) == 0) {
             query->parameters[i] = value;
             query->given[i] = true;
+            return ENT_OK;
         }
-    /* A parameter that the statement does not use is nobody's mistake. */
+    /* One that the statement does not use is nobody's mistake. */
+    ent_i_spare *spare = ent_i_arena_alloc(&query->parameters_arena, sizeof *spare);
+    if (!spare)
+        return ent_i_nomem(err);
+    *spare = (ent_i_spare){ query->spares, ent_i_arena_string(&query->parameters_arena, name), value };
+    if (!spare->name)
+        return ent_i_nomem(err);
+    query->spares = spare;
     return ENT_OK;
 }
 

@@ -65,6 +65,7 @@ struct ent_query {
     ent_i_arena parameters_arena;
     ent_i_value *parameters;
     bool *given;
+    ent_i_spare *spares;
     ent_query_limits limits;
 
     /* of a run */

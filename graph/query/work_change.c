@@ -147,7 +147,7 @@ ent_status ent_i_work_add_node(ent_i_work *work, uint64_t *ret, ent_error *err)
 {
     count_labels(work);
     uint64_t id = ent_i_work_node_end(work);
-    ent_i_work_node *record;
+    ent_i_work_node *record = NULL;
     ENT_I_TRY(ENT_I_RESERVE(work->nodes, work->node_capacity, work->node_count + 1, err));
     ENT_I_TRY(new_node_record(work, &record, err));
     ENT_I_TRY(log_change(work, (ent_i_change){ .kind = ENT_I_NODE_CREATED, .id = id }, err));
@@ -166,8 +166,8 @@ ent_status ent_i_work_add_rel(ent_i_work *work, uint64_t source, ent_i_symbol ty
                               ent_error *err)
 {
     uint64_t id = ent_i_work_rel_end(work);
-    ent_i_work_node *from, *to;
-    ent_i_work_rel *record;
+    ent_i_work_node *from = NULL, *to = NULL;
+    ent_i_work_rel *record = NULL;
     ENT_I_TRY(touch_node(work, source, &from, err));
     ENT_I_TRY(touch_node(work, target, &to, err));
     ENT_I_TRY(reserve_id(&from->out, err));
@@ -199,7 +199,7 @@ static size_t find_label(const ent_i_work_node *record, ent_i_symbol label)
 ent_status ent_i_work_add_label(ent_i_work *work, uint64_t node, ent_i_symbol label, ent_error *err)
 {
     count_labels(work);
-    ent_i_work_node *record;
+    ent_i_work_node *record = NULL;
     ENT_I_TRY(touch_labels(work, node, &record, err));
     if (find_label(record, label) < record->label_count)
         return ENT_OK;
@@ -213,7 +213,7 @@ ent_status ent_i_work_add_label(ent_i_work *work, uint64_t node, ent_i_symbol la
 ent_status ent_i_work_remove_label(ent_i_work *work, uint64_t node, ent_i_symbol label, ent_error *err)
 {
     count_labels(work);
-    ent_i_work_node *record;
+    ent_i_work_node *record = NULL;
     ENT_I_TRY(touch_labels(work, node, &record, err));
     size_t i = find_label(record, label);
     if (i == record->label_count)
@@ -235,7 +235,7 @@ static ent_i_value find_property(const ent_i_properties *list, ent_i_symbol key)
 
 ent_status ent_i_work_set(ent_i_work *work, bool rel, uint64_t id, ent_i_symbol key, ent_i_value value, ent_error *err)
 {
-    ent_i_properties *list;
+    ent_i_properties *list = NULL;
     ENT_I_TRY(touch_properties(work, rel, id, &list, err));
     ent_i_change change = { .kind = rel ? ENT_I_REL_PROPERTY : ENT_I_NODE_PROPERTY, .id = id, .name = key };
     change.old = find_property(list, key);
@@ -251,7 +251,7 @@ ent_status ent_i_work_set(ent_i_work *work, bool rel, uint64_t id, ent_i_symbol 
 
 ent_status ent_i_work_clear_properties(ent_i_work *work, bool rel, uint64_t id, ent_error *err)
 {
-    ent_i_properties *list;
+    ent_i_properties *list = NULL;
     ENT_I_TRY(touch_properties(work, rel, id, &list, err));
     while (list->count)
         ENT_I_TRY(ent_i_work_set(work, rel, id, list->items[list->count - 1].key, ent_i_null(), err));
@@ -272,7 +272,7 @@ ent_status ent_i_work_delete(ent_i_work *work, bool rel, uint64_t id, ent_error 
         record->deleted = true;
         return ENT_OK;
     }
-    ent_i_work_node *record;
+    ent_i_work_node *record = NULL;
     ENT_I_TRY(touch_labels(work, id, &record, err));
     while (record->label_count)
         ENT_I_TRY(ent_i_work_remove_label(work, id, record->labels[record->label_count - 1], err));

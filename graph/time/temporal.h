@@ -168,7 +168,7 @@ ENT_CHECK ent_status ent_i_duration_divide(const ent_i_temporal *duration, ent_i
                                            ent_i_temporal *ret, ent_error *err);
 
 typedef enum ent_i_between {
-    ENT_I_BETWEEN,  /* months, then days, then seconds */
+    ENT_I_IN_PARTS,  /* months, then days, then seconds */
     ENT_I_IN_MONTHS,
     ENT_I_IN_DAYS,
     ENT_I_IN_SECONDS

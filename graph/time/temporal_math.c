@@ -189,9 +189,9 @@ ent_status ent_i_duration_between(ent_i_between mode, const ent_i_temporal *from
     if (from->kind == ENT_I_DURATION || to->kind == ENT_I_DURATION)
         return ent_i_fail(err, ENT_ERR_INVALID, "there is a duration between two instants, not between durations");
     ENT_I_TRY(align(from, to, env, &s, err));
-    if (mode == ENT_I_IN_SECONDS || (mode == ENT_I_BETWEEN && !s.dated))
+    if (mode == ENT_I_IN_SECONDS || (mode == ENT_I_IN_PARTS && !s.dated))
         clock_difference(s.from, s.to, &result);
-    else if (mode == ENT_I_BETWEEN)
+    else if (mode == ENT_I_IN_PARTS)
         ENT_I_TRY(difference(&s, &result, err));
     else if (mode == ENT_I_IN_DAYS && s.dated)
         result.days = whole_days(s.from_days, &s);

@@ -142,13 +142,13 @@ static void test_temporal_math__differences(void **state)
           { "P6M", "P6M", "P182D", "PT4367H" } },
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-        for (int mode = ENT_I_BETWEEN; mode <= ENT_I_IN_SECONDS; mode++) {
+        for (int mode = ENT_I_IN_PARTS; mode <= ENT_I_IN_SECONDS; mode++) {
             const char *got = between((ent_i_between)mode, cases[i].from_kind, cases[i].from, cases[i].to_kind,
                                       cases[i].to);
             if (strcmp(got, cases[i].expected[mode]) != 0)
                 fail_msg("%s to %s (%d): %s, not %s", cases[i].from, cases[i].to, mode, got, cases[i].expected[mode]);
         }
-    assert_non_null(strstr(between(ENT_I_BETWEEN, ENT_I_DATE, "2000-01-01", ENT_I_DURATION, "P1D"), "instants"));
+    assert_non_null(strstr(between(ENT_I_IN_PARTS, ENT_I_DATE, "2000-01-01", ENT_I_DURATION, "P1D"), "instants"));
 }
 
 /* A random instant of the local kinds, or in one of a few places. */
@@ -187,7 +187,7 @@ static void test_temporal_math__from_plus_between_is_to(void **state)
         ent_i_temporal_kind kind = kinds[round % 4];
         int64_t range = ranges[round / 4 % 4];
         ent_i_temporal from = random_instant(&seed, kind, range), to = random_instant(&seed, kind, range), step, there;
-        assert_int_equal(ent_i_duration_between(ENT_I_BETWEEN, &from, &to, &test_env, &step, NULL), ENT_OK);
+        assert_int_equal(ent_i_duration_between(ENT_I_IN_PARTS, &from, &to, &test_env, &step, NULL), ENT_OK);
         assert_int_equal(ent_i_temporal_add(&from, &step, 1, &test_env, &there, NULL), ENT_OK);
         if (!same_moment(&there, &to))
             fail_msg("%s + %s: %s, not %s", text_of(&from), text_of(&step), text_of(&there), text_of(&to));
