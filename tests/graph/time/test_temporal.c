@@ -272,6 +272,8 @@ static void test_temporal__other_texts_are_refused(void **state)
         { ENT_I_LOCAL_TIME, "23:20:60", ENT_ERR_INVALID },
         { ENT_I_TIME, "23:20+18:01", ENT_ERR_SYNTAX },
         { ENT_I_TIME, "23:20+1", ENT_ERR_SYNTAX },
+        { ENT_I_TIME, "23:20+01:60", ENT_ERR_SYNTAX },
+        { ENT_I_TIME, "23:20+01:00:60", ENT_ERR_SYNTAX },
         { ENT_I_TIME, "23:20[" CENTRAL "]", ENT_ERR_INVALID },
         { ENT_I_DATETIME, "2020-07-01T12:00+01:00[" CENTRAL "]", ENT_ERR_INVALID },
         { ENT_I_DATETIME, "2020-07-01T12:00[" CENTRAL, ENT_ERR_SYNTAX },
