@@ -218,6 +218,18 @@ static void write_properties(const ent_node_view *node, const columns *c, ent_i_
     ent_i_reply_drop(reply, &text);
 }
 
+/* What sources that were not asked for say of a node is left out, as their claims are. */
+static bool is_said(const ent_view *view, ent_node node, size_t citations)
+{
+    bool said = !view->sources || !citations;
+    for (size_t i = 0; i < citations && !said; i++) {
+        ent_citation_view citation;
+        ent_graph_node_citation(view->graph, node, i, &citation);
+        said = ent_i_view_allows_source(view, citation.source);
+    }
+    return said;
+}
+
 /* What the node itself is. Returns the rows written. */
 static void write_facts(const node_card *card, const columns *c, ent_i_reply *reply)
 {
@@ -247,9 +259,11 @@ static void write_facts(const node_card *card, const columns *c, ent_i_reply *re
     }
     if (node.status >= 0)
         write_fact("status", ent_tie_status_word((ent_tie_status)node.status), c, reply);
-    write_properties(&node, c, reply);
     size_t citations = ent_graph_node_citation_count(graph, card->node);
-    if (citations) {
+    bool said = is_said(card->view, card->node, citations);
+    if (said)
+        write_properties(&node, c, reply);
+    if (said && citations) {
         ent_i_reply_reset(reply, &text);
         write_citations(card->view, ent_graph_node_citation, card->node, citations, c, &text, reply);
         write_fact("according to", ent_i_buffer_string(&text), c, reply);

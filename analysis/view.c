@@ -122,8 +122,6 @@ static ent_standing place_outside(const ent_span spans[ENT_READINGS], ent_span s
 static ent_i_reason reason_of(const ent_view *view, ent_tie tie, const ent_tie_view *seen, const ent_node *asked,
                               size_t count)
 {
-    if (seen->rank == ENT_RANK_DEPRECATED)
-        return ENT_I_REASON_DEPRECATED;
     if (view->types && !view->types[seen->type])
         return ENT_I_REASON_TYPE;
     if (view->labels) {
@@ -134,6 +132,8 @@ static ent_i_reason reason_of(const ent_view *view, ent_tie tie, const ent_tie_v
     }
     if (view->sources && !stated_by_allowed(view, tie))
         return ENT_I_REASON_SOURCE;
+    if (seen->rank == ENT_RANK_DEPRECATED) /* last: a claim that a filter keeps out is not shown as deprecated */
+        return ENT_I_REASON_DEPRECATED;
     return ENT_I_REASON_NONE;
 }
 

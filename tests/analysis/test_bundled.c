@@ -51,9 +51,41 @@ static void test_bundled__paths_say_when_they_are_only_proposed(void **state)
         assert_int_equal(path->length, 2);
         assert_ok(ent_path_answer(path, &answer, &err), err);
         assert_int_equal(strstr(ent_answer_title(answer), "but not in force") != NULL, seeds);
-        assert_string_equal(text_of(answer, 0, "standing"), seeds ? "proposed" : "in force");
+        size_t in_force = 0, rows = ent_answer_row_count(answer);
+        for (size_t i = 0; i < rows; i++)
+            in_force += !strcmp(text_of(answer, i, "standing"), "in force");
+        assert_int_equal(in_force > 0, !seeds);
+        assert_string_equal(text_of(answer, 0, "standing"), seeds ? "proposed" : "happened");
         ent_answer_free(answer);
         ent_path_free(path);
+        ent_view_free(view);
+    }
+    ent_graph_free(graph);
+}
+
+/* A card restricted to the texts holds no claim and no property that only a page gives. */
+static void test_bundled__cards_of_the_texts_hold_nothing_else(void **state)
+{
+    (void)state;
+    ent_graph *graph = bundled();
+    const char *sources[] = { "seeds" }, *keys[] = { "brics", "chennai-vladivostok-corridor" };
+    const char *outside[] = { "saudi-arabia", "10300" };
+    ent_filter filter = ENT_FILTER_INIT;
+    ent_error err = { 0 };
+    filter.sources = sources;
+    for (size_t i = 0; i < 4; i++) {
+        filter.source_count = i % 2;
+        ent_view *view = view_of(graph, &filter);
+        ent_answer *answer = NULL;
+        assert_ok(ent_show_ask(view, node_of(graph, keys[i / 2]), &answer, &err), err);
+        size_t found = 0;
+        for (size_t row = 0; row < ent_answer_row_count(answer); row++) {
+            const ent_cell *with = cell_of(answer, row, "with");
+            found += with->key && !strcmp(with->key, outside[i / 2]);
+            found += !strcmp(text_of(answer, row, "detail"), outside[i / 2]);
+        }
+        assert_int_equal(found > 0, !(i % 2));
+        ent_answer_free(answer);
         ent_view_free(view);
     }
     ent_graph_free(graph);
@@ -127,6 +159,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_bundled__logistics_pact_is_signed_not_in_force),
         cmocka_unit_test(test_bundled__paths_say_when_they_are_only_proposed),
+        cmocka_unit_test(test_bundled__cards_of_the_texts_hold_nothing_else),
         cmocka_unit_test(test_bundled__counts_are_those_of_the_rows),
         cmocka_unit_test(test_bundled__readings_are_nested),
     };

@@ -7,7 +7,7 @@
 
 static const char *example;
 
-enum { MAX = 512 };
+enum { MAX = 1024 };
 
 typedef struct expectation {
     size_t vertices, edges, diameter, degree[MAX];
