@@ -55,7 +55,7 @@ static void test_bundled__paths_say_when_they_are_only_proposed(void **state)
         for (size_t i = 0; i < rows; i++)
             in_force += !strcmp(text_of(answer, i, "standing"), "in force");
         assert_int_equal(in_force > 0, !seeds);
-        assert_string_equal(text_of(answer, 0, "standing"), seeds ? "proposed" : "happened");
+        assert_string_equal(text_of(answer, 0, "standing"), seeds ? "proposed" : "in force");
         ent_answer_free(answer);
         ent_path_free(path);
         ent_view_free(view);

@@ -126,6 +126,95 @@ class SeedQuestions(CommandTest):
         proposals = self.ask("ego", "eurasian-partnership", "--type", "PROPOSES")
         self.assertEqual([row["with"]["key"] for row in proposals], ["russia"])
 
+    def test_what_russia_supplies_and_what_it_might(self):
+        standing = {}
+        for row in self.ask("ego", "Russia", "--type", "SUPPLIES"):
+            standing.setdefault(row["standing"], {})[row["with"]["key"]] = self.sources(row)
+        self.assertEqual(set(standing["in force"]), {
+            "cryogenic-technology", "defence-technology-china", "grigorovich-frigates", "ins-vikramaditya", "s-400",
+            "su-30mki", "submarine-technology", "t-90"})
+        self.assertEqual(standing["in force"]["t-90"], {TALUKDAR, ALAM})
+        self.assertEqual(standing["proposed"], {"s-500": {TALUKDAR}, "fgfa": {TALUKDAR}})
+
+    def test_what_hinders_trade(self):
+        rows = self.ask("ego", "india-russia-trade", "--type", "HINDERS")
+        self.assertEqual({row["with"]["key"] for row in rows if SUMMIT in self.sources(row)}, {
+            "connectivity-problems", "distance", "banking-links", "regulation", "visa-regime"})
+        self.assertEqual({row["with"]["key"]: self.sources(row) for row in rows if SUMMIT not in self.sources(row)}, {
+            "settlement-problems": {CHATTERJEE}, "trade-imbalance": {TALUKDAR}, "western-sanctions": {TALUKDAR},
+            "ukraine-conflict": {RELATIONSHIP}})
+
+    def test_russia_turns_to_pakistan_china_and_the_taliban(self):
+        pakistan = {row["type"] for row in self.ask("ego", "Pakistan", "--events") if row["with"]["key"] == "russia"}
+        self.assertEqual(pakistan, {"DEFENCE_PARTNER_OF", "SUPPLIES_ARMS_TO", "LIFTED_EMBARGO_ON"})
+        rows = self.ask("ego", "India", "--type", "CONCERNED_ABOUT")
+        self.assertEqual({row["with"]["key"]: self.sources(row) for row in rows}, {
+            "taliban": {SUMMIT}, "afghanistan": {SUMMIT}, "russia-pakistan-agreement": {SUMMIT},
+            "russia-pakistan-exercise": {SUMMIT}, "china": {RELATIONSHIP, SUMMIT}})
+        left_out = self.ask("ego", "India", "--type", "LEFT_OUT_OF", "--events")
+        self.assertEqual([row["with"]["key"] for row in left_out], ["afghanistan-meeting"])
+
+    def test_agreements_of_india_with_the_united_states(self):
+        rows = self.ask("link", "India", "United States", "--label", "Agreement")
+        self.assertEqual({row["thing"]["key"]: row["india_status"] for row in rows}, {
+            "foundational-agreements": "in-force", "lemoa": "in-force", "beca": "in-force",
+            "us-trade-agreement": "proposed"})
+
+    def test_indian_organisations_in_russia(self):
+        rows = self.ask("find", "--label", "Association")
+        self.assertEqual({row["key"] for row in rows}, {
+            "hindustani-samaj", "indian-business-alliance", "amma", "disha", "amrit", "vedanta-centre"})
+        since = {row["since"] for row in self.ask("ego", "hindustani-samaj") if row["since"]}
+        self.assertEqual(since, {"1957"})
+
+    def test_the_soviet_union_launched_two_satellites(self):
+        rows = self.ask("ego", "Soviet Union", "--type", "LAUNCHED", "--events")
+        self.assertEqual({row["with"]["key"] for row in rows}, {"aryabhata", "bhaskara"})
+        self.assertTrue(all(row["since"] is None for row in rows), "no text dates them")
+
+    def test_concepts_both_support(self):
+        rows = self.ask("link", "India", "Russia", "--label", "Concept")
+        self.assertEqual({row["thing"]["key"] for row in rows}, {
+            "multipolarity", "strategic-autonomy", "sovereignty", "national-interests", "counter-terrorism",
+            "organised-crime", "peaceful-coexistence", "territorial-integrity", "non-interference"})
+
+    def test_fields_in_talks_or_only_proposed(self):
+        rows = self.ask("link", "India", "Russia", "--label", "Field")
+        self.assertEqual({row["thing"]["key"]: row["russia_status"] for row in rows
+                          if row["russia_status"] != "in-force"}, {
+            "small-modular-reactors": "negotiating", "banking": "proposed", "climate-change": "proposed",
+            "cyber-security": "proposed", "market-access": "proposed"})
+
+    def test_who_wrote_and_published_what(self):
+        rows = [row for text in TEXTS for row in self.ask("ego", text, "--type", "WROTE", "--events")]
+        self.assertEqual({row["with"]["key"] for row in rows}, {"chatterjee", "talukdar", "tourangbam", "alam"})
+
+    def test_contradictions_stand_side_by_side(self):
+        stages = {(row["status"], row["since"], frozenset(self.sources(row)))
+                  for row in self.ask("ego", "programme-2030", "--type", "PARTY_TO")}
+        self.assertEqual(stages, {("adopted", "2025-12", frozenset({CHATTERJEE})),
+                                  ("planned", None, frozenset({RELATIONSHIP}))})
+        fighter = {(row["status"], frozenset(self.sources(row)))
+                   for row in self.ask("ego", "fgfa", "--type", "DEVELOPS")}
+        self.assertEqual(fighter, {("in-force", frozenset({ALAM})), ("proposed", frozenset({TALUKDAR}))})
+        ages = {(row["since"], frozenset(self.sources(row)))
+                for row in self.ask("ego", "India", "--type", "HAS_RELATIONS_WITH") if row["with"]["key"] == "russia"}
+        self.assertEqual(ages, {("1947", frozenset({ALAM})), ("1955", frozenset({RELATIONSHIP})),
+                                ("1950~", frozenset({CHATTERJEE}))})
+
+    def test_states_that_the_texts_name(self):
+        rows = self.ask("find", "--label", "State")
+        self.assertEqual({row["key"] for row in rows}, {
+            "afghanistan", "bangladesh", "belarus", "china", "germany", "india", "iran", "israel", "japan", "pakistan",
+            "russia", "soviet-union", "ukraine", "united-states"})
+
+    def test_what_a_page_says_stays_off_the_cards_of_the_texts(self):
+        rows = self.ask("show", "chennai-vladivostok-corridor")
+        self.assertNotIn("10300", {row["detail"] for row in rows})
+        rows = self.ask("show", "BRICS")
+        self.assertEqual({row["with"]["key"] for row in rows if row["type"] == "MEMBER_OF"},
+                         {"india", "russia", "china"})
+
 
 if __name__ == "__main__":
     unittest.main()

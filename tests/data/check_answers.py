@@ -94,6 +94,16 @@ class Texts:
     def neighbours(self, key):
         return {tie[ENDS[tie["from"] == key]] for tie in self.ties if key in (tie["from"], tie["to"])}
 
+    def ends(self, **pattern):
+        """What the ties that fit lead to, with the texts that say so."""
+        found = {}
+        for tie in self.find(**pattern):
+            found.setdefault(tie["to"], set()).update(self.texts(tie))
+        return {key: " ".join(sorted(texts)) for key, texts in found.items()}
+
+    def starts(self, **pattern):
+        return {tie["from"] for tie in self.find(**pattern)}
+
     def ages(self):
         return {tie["valid"]: " ".join(sorted(self.texts(tie)))
                 for tie in self.find("india", "HAS_RELATIONS_WITH", "russia")}
@@ -134,6 +144,50 @@ def expected(texts):
         ("what Iran is tied to", texts.neighbours("iran"), {"eurasian-partnership"}),
         ("what the Eurasian partnership is tied to", texts.neighbours("eurasian-partnership"),
             {"russia", "eaeu", "china", "india", "pakistan", "iran"}),
+        ("what Russia supplies to India", {thing: by for thing, by in
+                                           texts.ends(from_="russia", type_="SUPPLIES").items()
+                                           if thing != "defence-technology-china"}, {
+            "s-400": "001", "t-90": "001 004", "su-30mki": "001 003 004", "submarine-technology": "001",
+            "cryogenic-technology": "003", "grigorovich-frigates": "004", "ins-vikramaditya": "004"}),
+        ("what Russia might yet supply", texts.ends(from_="russia", type_="SUPPLIES", status="proposed"),
+            {"s-500": "001", "fgfa": "001"}),
+        ("what hinders trade", texts.starts(type_="HINDERS", to="india-russia-trade"), {
+            "connectivity-problems", "distance", "banking-links", "regulation", "visa-regime", "settlement-problems",
+            "trade-imbalance", "western-sanctions", "ukraine-conflict"}),
+        ("of these, what the text of 2021 names", {tie["from"] for tie in texts.find(type_="HINDERS")
+                                                  if texts.texts(tie) & {"003"}}, {
+            "connectivity-problems", "distance", "banking-links", "regulation", "visa-regime"}),
+        ("what India is concerned about", texts.ends(from_="india", type_="CONCERNED_ABOUT"), {
+            "taliban": "003", "afghanistan": "003", "russia-pakistan-agreement": "003",
+            "russia-pakistan-exercise": "003", "china": "002 003"}),
+        ("what India was left out of", texts.ends(from_="india", type_="LEFT_OUT_OF"), {"afghanistan-meeting": "003"}),
+        ("what India signed", texts.ends(from_="india", type_="SIGNED"), {
+            "declaration-2000": "000 001", "relos": "001", "foundational-agreements": "003", "lemoa": "003",
+            "beca": "003"}),
+        ("what RELOS is for", texts.ends(from_="relos", type_="CONCERNS"), {
+            "indian-navy": "000", "indian-air-force": "000", "indo-pacific": "000", "arctic": "000",
+            "eurasia": "000", "military-logistics": "000 002", "interoperability": "000 001",
+            "joint-exercises": "002", "humanitarian-operations": "002"}),
+        ("what the 21st summit was about", set(texts.ends(from_="summit-21", type_="CONCERNS")), {
+            "covid", "military-commission-meeting", "two-plus-two-first", "india-russia-investment", "instc",
+            "chennai-vladivostok-corridor", "russian-far-east", "afghanistan", "unsc-cooperation"}),
+        ("what both should cooperate in", texts.ends(from_="india", type_="COOPERATES_IN", status="proposed"), {
+            "counter-terrorism": "003", "cyber-security": "003", "climate-change": "003", "afghanistan": "003",
+            "space": "003", "indo-pacific": "003"}),
+        ("members of the Quad", texts.starts(type_="MEMBER_OF", to="quad"), {"india", "united-states"}),
+        ("defence partners that India seeks", texts.ends(from_="india", type_="DEFENCE_PARTNER_OF", status="sought"),
+            {"united-states": "001", "europe": "001"}),
+        ("agreements only thought of", {tie["to"] for tie in texts.find("india", "PARTY_TO", status="proposed")},
+            {"us-trade-agreement", "eu-trade-agreement"}),
+        ("what the Soviet Union launched", texts.ends(from_="soviet-union", type_="LAUNCHED"),
+            {"aryabhata": "003", "bhaskara": "003"}),
+        ("Indian organisations in Moscow", texts.starts(type_="LOCATED_IN", to="moscow"), {
+            "indian-business-alliance", "amma", "disha", "amrit", "vedanta-centre", "hindustani-samaj"}),
+        ("who wrote what", {(tie["from"], min(texts.texts(tie))) for tie in texts.find(type_="WROTE")},
+            {("chatterjee", "000"), ("talukdar", "001"), ("tourangbam", "001"), ("alam", "004")}),
+        ("dates that the first text on the summit does not give", {
+            c.get("how") for tie in texts.find(to="summit-23", status=None) if "valid" in tie
+            for c in tie["citations"] if c["source"] == "talukdar-tourangbam-2025"}, {"less-precise"}),
         ("age of the ties", texts.ages(), {"1947/..": "004", "1955/..": "002", "1950~/..": "000"}),
     ]
 
