@@ -165,6 +165,13 @@ static bool exists_children(const visitor *v, const ent_i_expr *e)
     return pattern_children(v, e->of.exists.pattern) && time_children(v, e->of.exists.time) && one(v, e->of.exists.where);
 }
 
+static bool pattern_comprehension_children(const visitor *v, const ent_i_expr *e)
+{
+    return path_children(v, e->of.pattern_comprehension.path) &&
+           time_children(v, e->of.pattern_comprehension.time) && one(v, e->of.pattern_comprehension.where) &&
+           one(v, e->of.pattern_comprehension.value);
+}
+
 static bool expr_children(const visitor *v, const ent_i_expr *e)
 {
     switch (e->kind) {
@@ -223,8 +230,7 @@ static bool expr_children(const visitor *v, const ent_i_expr *e)
     case ENT_I_EXPR_REDUCE:
         return one(v, e->of.reduce.initial) && one(v, e->of.reduce.list) && one(v, e->of.reduce.value);
     case ENT_I_EXPR_PATTERN_COMPREHENSION:
-        return path_children(v, e->of.pattern_comprehension.path) && time_children(v, e->of.pattern_comprehension.time) &&
-               one(v, e->of.pattern_comprehension.where) && one(v, e->of.pattern_comprehension.value);
+        return pattern_comprehension_children(v, e);
     case ENT_I_EXPR_PATTERN:
         return path_children(v, e->of.pattern);
     case ENT_I_EXPR_EXISTS:

@@ -204,7 +204,8 @@ static ent_status lex_string(lexer *l)
             size_t shown = at + 1 < l->length ? 1 + ent_i_utf8_next(l->text + at + 1, l->length - at - 1, &point) : 1;
             return bad(l, at, shown, unicode ? "InvalidUnicodeLiteral" : "UnexpectedSyntax",
                        unicode ? "\\u needs four hexadecimal digits of a character, \\U eight"
-                               : "no such escape in a string; there are \\\\ \\' \\\" \\b \\f \\n \\r \\t \\uXXXX \\UXXXXXXXX");
+                               : "no such escape in a string; there are "
+                                 "\\\\ \\' \\\" \\b \\f \\n \\r \\t \\uXXXX \\UXXXXXXXX");
         }
         at += bytes;
     }

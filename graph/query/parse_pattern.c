@@ -91,8 +91,10 @@ static bool parse_node(ent_i_parser *p, ent_i_pattern_use use, ent_i_node_patter
         return false;
     if (!ent_i_parse_labels(p, &node->labels, &node->label_count) || !parse_properties(p, use, &node->properties))
         return false;
-    if (!ent_i_expect_close(p, ENT_I_TOKEN_RIGHT_PAREN, first,
-                            node->properties ? ")" : node->variable.text || node->label_count ? ":, { or )" : "a node's variable, label or properties, or )"))
+    const char *expected = node->properties                            ? ")"
+                           : node->variable.text || node->label_count ? ":, { or )"
+                                                                      : "a node's variable, label or properties, or )";
+    if (!ent_i_expect_close(p, ENT_I_TOKEN_RIGHT_PAREN, first, expected))
         return false;
     node->range = ent_i_range_since(p, first);
     return true;
@@ -174,8 +176,8 @@ static bool check_created(ent_i_parser *p, ent_i_pattern_use use, const ent_i_re
     if (rel->variable_length)
         return ent_i_mistake(p, rel->range, "CreatingVarLength", "a relationship in %s cannot have a length", clause);
     if (rel->type_count > 1 || (!rel->type_count && !rel->variable.text))
-        return ent_i_mistake(p, rel->range, "NoSingleRelationshipType", "a relationship in %s needs one type, as in -[:TYPE]->",
-                             clause);
+        return ent_i_mistake(p, rel->range, "NoSingleRelationshipType",
+                             "a relationship in %s needs one type, as in -[:TYPE]->", clause);
     if (use == ENT_I_PATTERN_CREATE && rel->direction == ENT_I_EITHER)
         return ent_i_mistake(p, rel->range, "RequiresDirectedRelationship",
                              "a relationship in CREATE needs one direction, --> or <--");
@@ -244,13 +246,20 @@ static bool parse_element(ent_i_parser *p, ent_i_pattern_use use, ent_i_path_pat
     return true;
 }
 
+bool ent_i_is_shortest(const ent_i_parser *p)
+{
+    return (ent_i_is_word(p, 0, ENT_I_KEYWORD_SHORTESTPATH) || ent_i_is_word(p, 0, ENT_I_KEYWORD_ALLSHORTESTPATHS)) &&
+           ent_i_ahead(p, 1)->kind == ENT_I_TOKEN_LEFT_PAREN;
+}
+
 /* ("shortestPath" | "allShortestPaths") "(" element ")" */
 static bool parse_shortest(ent_i_parser *p, ent_i_pattern_use use, ent_i_path_pattern *path)
 {
     uint32_t first = p->at, opening = first + 1;
     path->shortest = ent_i_is_word(p, 0, ENT_I_KEYWORD_SHORTESTPATH) ? ENT_I_SHORTEST : ENT_I_ALL_SHORTEST;
     if (use != ENT_I_PATTERN_MATCH)
-        return ent_i_mistake(p, ent_i_token_range(ent_i_ahead(p, 0)), "UnexpectedSyntax", "a shortest path cannot be created");
+        return ent_i_mistake(p, ent_i_token_range(ent_i_ahead(p, 0)), "UnexpectedSyntax",
+                             "a shortest path cannot be created");
     p->at += 2;
     if (!parse_element(p, use, path) || !ent_i_expect_close(p, ENT_I_TOKEN_RIGHT_PAREN, opening, ")"))
         return false;
@@ -270,9 +279,7 @@ static bool parse_path(ent_i_parser *p, ent_i_pattern_use use, ent_i_path_patter
             return false;
         p->at++;
     }
-    bool shortest = (ent_i_is_word(p, 0, ENT_I_KEYWORD_SHORTESTPATH) || ent_i_is_word(p, 0, ENT_I_KEYWORD_ALLSHORTESTPATHS)) &&
-                    ent_i_ahead(p, 1)->kind == ENT_I_TOKEN_LEFT_PAREN;
-    if (shortest ? !parse_shortest(p, use, path) : !parse_element(p, use, path))
+    if (ent_i_is_shortest(p) ? !parse_shortest(p, use, path) : !parse_element(p, use, path))
         return false;
     path->range = ent_i_range_since(p, first);
     return true;

@@ -158,7 +158,9 @@ static bool parse_part(ent_i_parser *p, bool in_exists, ent_i_query *query, ent_
 static bool check_part(ent_i_parser *p, bool in_exists, const ent_i_query *query, const ent_i_part *part)
 {
     const ent_i_clause *last = &part->clauses[part->count - 1];
-    if (!in_exists && (last->kind == ENT_I_CLAUSE_MATCH || last->kind == ENT_I_CLAUSE_UNWIND || last->kind == ENT_I_CLAUSE_WITH))
+    bool unfinished = last->kind == ENT_I_CLAUSE_MATCH || last->kind == ENT_I_CLAUSE_UNWIND ||
+                      last->kind == ENT_I_CLAUSE_WITH;
+    if (unfinished && !in_exists)
         return ent_i_mistake(p, last->range, "InvalidClauseComposition",
                              "a query cannot end with %s; RETURN or a clause that changes the graph must follow",
                              last->kind == ENT_I_CLAUSE_MATCH    ? "MATCH"

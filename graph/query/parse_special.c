@@ -146,9 +146,7 @@ const ent_i_expr *ent_i_parse_exists(ent_i_parser *p)
     if (!expr)
         return NULL;
     bool pattern = !ent_i_is_name(p, 0) || ent_i_ahead(p, 1)->kind == ENT_I_TOKEN_EQUAL ||
-                   ((ent_i_is_word(p, 0, ENT_I_KEYWORD_SHORTESTPATH) ||
-                     ent_i_is_word(p, 0, ENT_I_KEYWORD_ALLSHORTESTPATHS)) &&
-                    ent_i_ahead(p, 1)->kind == ENT_I_TOKEN_LEFT_PAREN);
+                   ent_i_is_shortest(p);
     if (!pattern) {
         if (!(expr->of.exists.query = ent_i_parse_query(p, true)))
             return NULL;

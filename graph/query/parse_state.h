@@ -125,6 +125,7 @@ const ent_i_expr *ent_i_parse_exists(ent_i_parser *p);
 const ent_i_expr *ent_i_parse_projection(ent_i_parser *p, const ent_i_expr *subject, uint32_t first);
 /* parse_pattern.c */
 bool ent_i_starts_pattern(const ent_i_parser *p); /* does the "(" here start a pattern of two or more nodes? */
+bool ent_i_is_shortest(const ent_i_parser *p);    /* do shortestPath( or allShortestPaths( stand here? */
 const ent_i_pattern *ent_i_parse_pattern(ent_i_parser *p, ent_i_pattern_use use);
 const ent_i_path_pattern *ent_i_parse_path(ent_i_parser *p, ent_i_pattern_use use);
 const ent_i_expr *ent_i_parse_pattern_expr(ent_i_parser *p);

@@ -115,12 +115,12 @@ static void test_fault__an_error_already_there_stays(void **state)
 {
     (void)state;
     ent_error err = { .code = ENT_ERR_IO, .message = "before" };
-    assert_int_equal(ent_i_fault("RETURN", 6, (ent_i_range){ 0, 6 }, ENT_ERR_SYNTAX, "SyntaxError", "runtime", "X", NULL, &err,
-                                 "no %d", 1),
+    assert_int_equal(ent_i_fault("RETURN", 6, (ent_i_range){ 0, 6 }, ENT_ERR_SYNTAX, "SyntaxError", "runtime", "X",
+                                 NULL, &err, "no %d", 1),
                      ENT_ERR_SYNTAX);
     assert_string_equal(err.message, "before");
-    assert_int_equal(ent_i_fault("RETURN", 6, (ent_i_range){ 90, 6 }, ENT_ERR_SYNTAX, "SyntaxError", "runtime", "X", NULL, NULL,
-                                 "no %d", 1),
+    assert_int_equal(ent_i_fault("RETURN", 6, (ent_i_range){ 90, 6 }, ENT_ERR_SYNTAX, "SyntaxError", "runtime", "X",
+                                 NULL, NULL, "no %d", 1),
                      ENT_ERR_SYNTAX);
 }
 

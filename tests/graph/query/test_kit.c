@@ -56,18 +56,20 @@ static void check_query(const char *file, const tck_scenario *scenario, const ch
     counts.errors += wanted[0] != '\0';
     if (strcmp(fault.detail, wanted) != 0 && !(parsed && is_binders(wanted, text))) {
         counts.failures++;
-        print_message("%s: %s: wanted \"%s\", got \"%s\"\n%s\n%s\n\n", file, scenario->name, wanted, fault.detail, err.message,
-                      text);
+        print_message("%s: %s: wanted \"%s\", got \"%s\"\n%s\n%s\n\n", file, scenario->name, wanted, fault.detail,
+                      err.message, text);
     }
     ent_i_arena_clear(&arena);
 }
 
 static void check_scenario(const char *file, const tck_scenario *scenario)
 {
-    for (size_t i = 0; i < scenario->count; i++)
-        if (scenario->steps[i].doc)
-            check_query(file, scenario, strcmp(scenario->steps[i].text, "executing query:") == 0 ? wanted_detail(scenario) : "",
-                        scenario->steps[i].doc);
+    for (size_t i = 0; i < scenario->count; i++) {
+        const tck_step *step = &scenario->steps[i];
+        bool measured = strcmp(step->text, "executing query:") == 0;
+        if (step->doc)
+            check_query(file, scenario, measured ? wanted_detail(scenario) : "", step->doc);
+    }
 }
 
 static void check_feature(const char *path, FILE *file)

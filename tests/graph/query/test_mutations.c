@@ -13,7 +13,8 @@
 
 static const char *const corpus[] = {
     "MATCH p = (a:Forum {name: 'BRICS'})-[r:MEMBER_OF|:PARTY_TO*1..3]->(b)<--(c) AS OF '2021-12' CERTAIN "
-    "WHERE NOT (a)-->() AND a.x IN [1, 2.5e3, 0x1F] OR a.name =~ 'B.*' RETURN *, count(*) AS n ORDER BY n DESC SKIP 1 LIMIT 2",
+    "WHERE NOT (a)-->() AND a.x IN [1, 2.5e3, 0x1F] OR a.name =~ 'B.*' "
+    "RETURN *, count(*) AS n ORDER BY n DESC SKIP 1 LIMIT 2",
     "UNWIND [x IN range(1, 10) WHERE x % 2 = 0 | x ^ 2] AS y WITH y, CASE WHEN y > 3 THEN 'a\\u00e9' ELSE null END AS z "
     "RETURN z[1..], {a: y, `b c`: $p}, [(n)-->(m) | m.x]",
     "MERGE (a:A {x: $1})-[:T]-(b) ON CREATE SET a.x = 1, b += {y: 2} ON MATCH SET a:B REMOVE a.y DETACH DELETE b",
@@ -79,8 +80,8 @@ static uint64_t next_random(uint64_t *state)
 static void test_mutations__random_changes(void **state)
 {
     static const char *const pieces[] = { "(", ")", "[", "]", "{", "}", "-", "<", ">", "|", ":", ",", ".", "..", "*", "$", "'",
-        "\"", "`", "\\", "/*", "//", "0x", "1e", "\xC3\xA9", "\xFF", "\n", " WHERE ", " IN ", " NOT ", "(a)-->(b)", "-[", "]-", " AS ",
-        " CASE ", " END ", " EXISTS { ", " MATCH ", ";", "=", " OF ", "\\u12" };
+        "\"", "`", "\\", "/*", "//", "0x", "1e", "\xC3\xA9", "\xFF", "\n", " WHERE ", " IN ", " NOT ", "(a)-->(b)",
+        "-[", "]-", " AS ", " CASE ", " END ", " EXISTS { ", " MATCH ", ";", "=", " OF ", "\\u12" };
     uint64_t random = 20260101;
     (void)state;
     for (int round = 0; round < 30000; round++) {
@@ -104,21 +105,11 @@ static void test_mutations__random_changes(void **state)
 
 /* --- nesting ---------------------------------------------------------------------------------------- */
 
-static ent_status try_nested(const char *start, const char *open, const char *middle, const char *close, const char *end, size_t depth)
-{
-    ENT_I_AUTOBUFFER text = ENT_I_BUFFER_INIT;
-    ent_i_buffer_text(&text, start);
-    for (size_t i = 0; i < depth; i++)
-        ent_i_buffer_text(&text, open);
-    ent_i_buffer_text(&text, middle);
-    for (size_t i = 0; i < depth; i++)
-        ent_i_buffer_text(&text, close);
-    ent_i_buffer_text(&text, end);
-    assert_false(text.failed);
-    return try_text(text.data, text.length);
-}
+typedef struct nest {
+    const char *start, *open, *middle, *close, *end;
+} nest;
 
-static const struct { const char *start, *open, *middle, *close, *end; } nests[] = {
+static const nest nests[] = {
     { "RETURN ", "(", "1", ")", "" },
     { "RETURN ", "[", "", "]", "" },
     { "RETURN ", "{a: ", "1", "}", "" },
@@ -139,22 +130,34 @@ static const struct { const char *start, *open, *middle, *close, *end; } nests[]
     { "MATCH (a {b: ", "EXISTS { (a {b: ", "1", "}) }", "}) RETURN a" },
 };
 
+static ent_status try_nested(const nest *n, size_t depth, bool closed)
+{
+    ENT_I_AUTOBUFFER text = ENT_I_BUFFER_INIT;
+    ent_i_buffer_text(&text, n->start);
+    for (size_t i = 0; i < depth; i++)
+        ent_i_buffer_text(&text, n->open);
+    ent_i_buffer_text(&text, n->middle);
+    for (size_t i = 0; closed && i < depth; i++)
+        ent_i_buffer_text(&text, n->close);
+    ent_i_buffer_text(&text, n->end);
+    assert_false(text.failed);
+    return try_text(text.data, text.length);
+}
+
 static void test_mutations__nesting_is_limited(void **state)
 {
     (void)state;
     for (size_t i = 0; i < sizeof nests / sizeof nests[0]; i++) {
-        ent_status shallow = try_nested(nests[i].start, nests[i].open, nests[i].middle, nests[i].close, nests[i].end, 100);
-        if (shallow != ENT_OK)
+        if (try_nested(&nests[i], 100, true) != ENT_OK)
             fail_msg("100 times %s", nests[i].open);
         for (int closed = 0; closed < 2; closed++)
-            if (try_nested(nests[i].start, nests[i].open, nests[i].middle, closed ? nests[i].close : "", nests[i].end, 100000) !=
-                ENT_ERR_LIMIT)
+            if (try_nested(&nests[i], 100000, closed) != ENT_ERR_LIMIT)
                 fail_msg("100000 times %s", nests[i].open);
     }
     for (size_t i = 0; i < 6; i++)
-        assert_int_equal(try_nested(nests[i].start, nests[i].open, nests[i].middle, nests[i].close, nests[i].end, 990), ENT_OK);
+        assert_int_equal(try_nested(&nests[i], 990, true), ENT_OK);
     /* Parentheses around a path are no nesting. */
-    assert_int_equal(try_nested("MATCH ", "(", "(a)-->(b)", ")", " RETURN a", 100000), ENT_OK);
+    assert_int_equal(try_nested(&(nest){ "MATCH ", "(", "(a)-->(b)", ")", " RETURN a" }, 100000, true), ENT_OK);
 }
 
 /* --- length ------------------------------------------------------------------------------------------ */
@@ -205,7 +208,8 @@ static void test_mutations__megabytes_are_parsed(void **state)
 /* A mistake at the end of a long text is found as fast. */
 static void test_mutations__megabytes_that_fail(void **state)
 {
-    static const char *const pieces[] = { "(", "[", "{", "((a)-", "[a IN ", "[(a)-[", "'", "`", "/*", "a.", "a ", "1 ", ")", "<-", "\n" };
+    static const char *const pieces[] = { "(", "[", "{", "((a)-", "[a IN ", "[(a)-[", "'", "`", "/*",
+                                          "a.", "a ", "1 ", ")", "<-", "\n" };
     (void)state;
     for (size_t i = 0; i < sizeof pieces / sizeof pieces[0]; i++) {
         ENT_I_AUTOBUFFER text = ENT_I_BUFFER_INIT;

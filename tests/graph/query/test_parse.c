@@ -151,7 +151,8 @@ static void test_parse__the_walk_meets_every_expression_once(void **state)
         "WITH *, CASE a WHEN 1 THEN 2 ELSE 3 END AS c ORDER BY c[1], c[1..2] SKIP 1 LIMIT 2 WHERE all(x IN c WHERE x:A) "
         "CREATE (d {v: reduce(s = 0, t IN c | s + t)}) MERGE (e {w: 7}) ON CREATE SET e.x = 1, e:B ON MATCH SET e += {} "
         "SET e = f(DISTINCT 1) REMOVE e.x DELETE e RETURN [q = (a)-->({u: 8}) BETWEEN 1 AND 2 WHERE true | q], "
-        "count(*), EXISTS { MATCH (g {h: 9}) WHERE true RETURN 1 AS i ORDER BY i } XOR EXISTS { (j {k: 1}) AS OF 2 WHERE false } "
+        "count(*), EXISTS { MATCH (g {h: 9}) WHERE true RETURN 1 AS i ORDER BY i } "
+        "XOR EXISTS { (j {k: 1}) AS OF 2 WHERE false } "
         "UNION RETURN 1 ^ 2 < 3 OR 'a' STARTS WITH 'b' OR 'a' ENDS WITH 'b' OR 'a' CONTAINS 'b' OR 1 IN [1.5]");
     walk w = { calloc(s->expr_count, sizeof(bool)), s->expr_count, 0 };
     assert_true(ent_i_query_children(s->query, note_number, &w));

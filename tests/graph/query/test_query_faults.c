@@ -34,7 +34,8 @@ static void check_all(const char *text, ent_status wanted)
 static void test_query_faults__every_allocation_may_fail(void **state)
 {
     (void)state;
-    check_all("MATCH (a {b: $c})-[:T]->(), ((((d)))) AS OF '2021' WHERE EXISTS { (a)-->() } AND [[[a.b IN $d]]] WITH *, a.b + 1.5 AS c "
+    check_all("MATCH (a {b: $c})-[:T]->(), ((((d)))) AS OF '2021' WHERE EXISTS { (a)-->() } AND [[[a.b IN $d]]] "
+              "WITH *, a.b + 1.5 AS c "
               "CREATE (x) SET x.y = $e CALL a.b() YIELD c AS d RETURN d ORDER BY d", ENT_OK);
     check_all("RETURN {a: [1, 2, 'x']", ENT_ERR_SYNTAX);
 }
