@@ -3,13 +3,13 @@
  * what lies farther off. */
 #include <entente/question.h>
 
-#include <ctype.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "analysis/words.h"
 #include "graph/base/number.h"
+#include "graph/base/utf8.h"
 
 typedef struct columns {
     size_t from, tie, with, since, until, sources, subject, type, valid, hop;
@@ -65,7 +65,7 @@ static void write_own(const ent_ego *ego, const columns *c, ent_i_reply *reply)
         if ((int)tie->subject != subject) {
             subject = (int)tie->subject;
             const char *text = ent_subject_text(tie->subject);
-            ent_i_reply_section(reply, "%c%s", toupper((unsigned char)text[0]), text + 1);
+            ent_i_reply_section(reply, "%c%s", ent_i_ascii_upper(text[0]), text + 1);
         }
         write_tie(ego, tie, NULL, c, reply);
     }

@@ -2,12 +2,12 @@
 /* A node's card: what it is, and every claim about it with who says so, whenever it held. */
 #include <entente/question.h>
 
-#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "analysis/words.h"
 #include "graph/base/json_scan.h"
+#include "graph/base/utf8.h"
 
 typedef struct node_claim {
     ent_tie tie;
@@ -277,7 +277,7 @@ static void write_claims(const node_card *card, const columns *c, ent_i_reply *r
         const node_claim *claim = &card->claims[i];
         if (!i || claim->subject != card->claims[i - 1].subject || claim->event != card->claims[i - 1].event) {
             const char *subject = ent_subject_text(claim->subject);
-            ent_i_reply_section(reply, "%c%s%s", toupper((unsigned char)subject[0]), subject + 1,
+            ent_i_reply_section(reply, "%c%s%s", ent_i_ascii_upper(subject[0]), subject + 1,
                                 claim->event ? ": events" : "");
         }
         write_claim(card, claim, c, reply);

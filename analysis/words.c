@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "analysis/words.h"
 
-#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
+
+#include "graph/base/utf8.h"
 
 void ent_i_words_count(ent_i_buffer *buffer, size_t count, const char *noun, const char *plural)
 {
@@ -52,15 +53,24 @@ void ent_i_words_day(ent_i_buffer *buffer, const ent_view *view)
         ent_i_buffer_printf(buffer, "as of %s", ent_day_format_long(view->day, day));
 }
 
+static bool is_upper(char c)
+{
+    return ent_i_ascii_lower(c) != c;
+}
+
+static bool is_lower(char c)
+{
+    return ent_i_ascii_upper(c) != c;
+}
+
 /* "WeaponSystem" as "weapon system", but "UN body" as it is. */
 static void add_common_noun(ent_i_buffer *buffer, const char *text)
 {
     for (size_t i = 0; text[i]; i++) {
-        unsigned char c = (unsigned char)text[i];
-        bool begins_word = isupper(c) && islower((unsigned char)text[i + 1]);
-        if (begins_word && i && islower((unsigned char)text[i - 1]))
+        bool begins_word = is_upper(text[i]) && is_lower(text[i + 1]);
+        if (begins_word && i && is_lower(text[i - 1]))
             ent_i_buffer_char(buffer, ' ');
-        ent_i_buffer_char(buffer, text[i] == '_' ? ' ' : begins_word ? (char)tolower(c) : text[i]);
+        ent_i_buffer_char(buffer, text[i] == '_' ? ' ' : begins_word ? ent_i_ascii_lower(text[i]) : text[i]);
     }
 }
 
@@ -81,14 +91,14 @@ void ent_i_words_capitals(ent_i_buffer *buffer, const char *text)
     for (const char *p = text; *p; p++)
         ascii = ascii && (unsigned char)*p < 0x80;
     for (const char *p = text; *p; p++)
-        ent_i_buffer_char(buffer, ascii ? (char)toupper((unsigned char)*p) : *p);
+        ent_i_buffer_char(buffer, ascii ? ent_i_ascii_upper(*p) : *p);
 }
 
 void ent_i_words_column(ent_i_buffer *buffer, const char *key)
 {
     for (const char *p = key; *p; p++) {
-        unsigned char c = (unsigned char)*p;
-        ent_i_buffer_char(buffer, isalnum(c) || c >= 0x80 ? (char)tolower(c) : '_');
+        bool kept = is_upper(*p) || is_lower(*p) || (*p >= '0' && *p <= '9') || (unsigned char)*p >= 0x80;
+        ent_i_buffer_char(buffer, kept ? ent_i_ascii_lower(*p) : '_');
     }
 }
 

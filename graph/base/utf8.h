@@ -29,6 +29,16 @@ size_t ent_i_utf8_width(uint32_t codepoint);
 uint32_t ent_i_utf8_upper(uint32_t codepoint);
 uint32_t ent_i_utf8_lower(uint32_t codepoint);
 
+/* Of ASCII alone, whatever the locale: toupper('i') is not 'I' where Turkish is spoken. */
+static inline char ent_i_ascii_lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+static inline char ent_i_ascii_upper(char c)
+{
+    return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+}
+
 /* Case and diacritics folded, compatibility forms unified, white space, dashes and underscores made one
  * blank, other punctuation dropped. NUL-terminated, free(). Errors: ENT_ERR_UTF8, ENT_ERR_NOMEM. */
 ENT_CHECK ent_status ent_i_utf8_fold(const char *data, size_t length, char **ret, ent_error *err);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Labels and tie types. A name that nobody describes is a label of class other, or a directed state of
  * subject other, with phrases made from its name. */
-#include <ctype.h>
 #include <string.h>
 
+#include "graph/base/utf8.h"
 #include "graph/model/graph.h"
 #include "graph/model/vocabulary.h"
 
@@ -17,7 +17,7 @@ static const char *spell_out(ent_graph *graph, const char *name, const char *aft
     if (!text)
         return NULL;
     for (size_t i = 0; i < length; i++)
-        text[i] = name[i] == '_' ? ' ' : (char)tolower((unsigned char)name[i]);
+        text[i] = name[i] == '_' ? ' ' : ent_i_ascii_lower(name[i]);
     memcpy(text + length, after, more + 1);
     return text;
 }

@@ -125,17 +125,37 @@ class Locale(CommandTest):
             for question, expected in zip(questions, plain):
                 self.assertEqual(self.answered(*question, env=env).out_bytes, expected, f"{name} {question}")
 
-    def test_a_comma_locale_changes_no_byte(self):
-        if not shutil.which("localedef") or not os.path.exists("/usr/share/i18n/locales/de_DE"):
+    def locale(self, name):
+        if not shutil.which("localedef") or not os.path.exists(f"/usr/share/i18n/locales/{name}"):
             self.skipTest("no sources of locales")
-        made = subprocess.run(["localedef", "-i", "de_DE", "-f", "UTF-8", str(self.folder / "de_DE.UTF-8")],
+        made = subprocess.run(["localedef", "-i", name, "-f", "UTF-8", str(self.folder / f"{name}.UTF-8")],
                               capture_output=True)
-        if not (self.folder / "de_DE.UTF-8").exists():
+        if not (self.folder / f"{name}.UTF-8").exists():
             self.skipTest(f"localedef: {made.stderr.decode()}")
-        env = environment(LOCPATH=str(self.folder), LC_NUMERIC="de_DE.UTF-8")
-        env["LC_ALL"] = "de_DE.UTF-8"
+        env = environment(LOCPATH=str(self.folder), LC_NUMERIC=f"{name}.UTF-8")
+        env["LC_ALL"] = f"{name}.UTF-8"
+        return env
+
+    def test_a_comma_locale_changes_no_byte(self):
+        env = self.locale("de_DE")
         for question in (["rank", "--by", "betweenness,closeness"], ["rank", "--by", "closeness", "--format", "json"],
                          ["ego", "India"], LINK + ["--format", "svg"], ["ego", "India", "--format", "svg"], ["export"]):
+            self.assertEqual(self.answered(*question, env=env).out_bytes, self.answered(*question).out_bytes)
+
+    def test_a_turkish_locale_changes_no_byte(self):
+        """There toupper('i') is not 'I' and tolower('I') not 'i'."""
+        env = self.locale("tr_TR")
+        network = self.file("n.json", {"labels": [{"name": "InItial", "plural": "InItials"}],
+                                       "nodes": [{"key": "IIi", "labels": ["InItial"]}, {"key": "b"}],
+                                       "ties": [{"from": "IIi", "type": "INITIAL_IN", "to": "b"}]})
+        database = self.folder / "n.db"
+        self.answered("init", database, env=env)
+        self.answered("import", network, "--db", database, env=env)
+        for question in (["show", "iiI"], ["find", "--label", "initial"], ["export"], ["info"], ["draw", "--format", "svg"],
+                         ["link", "iii", "b", "--via", "InItial", "--format", "json"], ["ego", "b", "--format", "dot"]):
+            question += ["--db", database]
+            self.assertEqual(self.answered(*question, env=env).out_bytes, self.answered(*question).out_bytes)
+        for question in (LINK, ["draw", "--format", "svg"], ["rank", "--format", "csv"], ["ego", "India"]):
             self.assertEqual(self.answered(*question, env=env).out_bytes, self.answered(*question).out_bytes)
 
 
