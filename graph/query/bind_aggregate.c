@@ -104,11 +104,32 @@ static bool is_gone(const rewriter *r, uint32_t slot)
     return slot >= r->projector->begin && slot < r->projector->end;
 }
 
-/* Subqueries read the variables of before, so these must be columns. */
+static ent_status nested(const rewriter *r, const ent_i_bound_column *column, ent_i_range range)
+{
+    return ENT_I_BIND_SYNTAX(r->projector->binder, range, "NestedAggregation", "\"%s\" is an aggregate itself",
+                             column->name);
+}
+
+/* The column of a slot, if it holds an aggregate; else NULL. */
+static const ent_i_bound_column *aggregated_column(const ent_i_projector *projector, uint32_t slot)
+{
+    uint32_t first = projector->first_column;
+    if (slot < first || slot - first >= projector->column_count || !projector->columns[slot - first].aggregates)
+        return NULL;
+    return &projector->columns[slot - first];
+}
+
+/* Subqueries read the variables of before, so these must be columns; within aggregates, keys. */
 static ent_status check_uses(const rewriter *r, const ent_i_use *uses)
 {
     const ent_i_projector *projector = r->projector;
     for (const ent_i_use *use = uses; use; use = use->next) {
+        if (use->slot >= projector->first_column) {
+            const ent_i_bound_column *column = aggregated_column(projector, use->slot);
+            if (column)
+                return nested(r, column, use->range);
+            continue;
+        }
         uint32_t i = ent_i_index_find(&projector->keys, ent_i_bind_hash_slot(projector, use->slot));
         while (i != ENT_I_NO_SLOT && projector->columns[i].from != use->slot)
             i = projector->keys.next[i];
@@ -175,15 +196,11 @@ static ent_status rewrite_aggregate(rewriter *r, const ent_i_expr *call)
 
 static ent_status rewrite_variable(const rewriter *r, const ent_i_expr *expr)
 {
-    const ent_i_projector *projector = r->projector;
-    uint32_t slot = note_of(r, expr)->slot, first = projector->first_column;
+    uint32_t slot = note_of(r, expr)->slot;
     if (is_gone(r, slot))
         return gone(r, slot, expr->range);
-    if (r->in_argument && slot >= first && slot - first < projector->column_count &&
-        projector->columns[slot - first].aggregates)
-        return ENT_I_BIND_SYNTAX(projector->binder, expr->range, "NestedAggregation",
-                                 "\"%s\" is an aggregate itself", expr->of.variable.text);
-    return ENT_OK;
+    const ent_i_bound_column *column = r->in_argument ? aggregated_column(r->projector, slot) : NULL;
+    return column ? nested(r, column, expr->range) : ENT_OK;
 }
 
 static ent_status rewrite(rewriter *r, const ent_i_expr *expr)

@@ -130,7 +130,8 @@ static ent_status bind_after(ent_i_projector *p, const ent_i_expr *expr, const c
                              bool *sees_input)
 {
     ent_i_binder *binder = p->binder;
-    ent_i_watch watch = { .begin = p->begin, .end = p->end, .depth = binder->depth, .outer = binder->watch };
+    ent_i_watch watch = { .begin = p->begin, .end = p->end, .depth = binder->depth, .outer = binder->watch,
+                          .columns_end = p->first_column + (uint32_t)p->column_count };
     binder->watch = &watch;
     binder->aggregation = may_aggregate && p->aggregating ? ENT_I_AGGREGATES_ALLOWED : ENT_I_AGGREGATES_REFUSED;
     binder->clause = clause;

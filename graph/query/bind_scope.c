@@ -60,10 +60,11 @@ ent_status ent_i_bind_use(ent_i_binder *binder, const ent_i_variable *variable, 
                                  "%s must not depend on variables, but uses \"%s\"", binder->clause,
                                  variable->name.text);
     for (ent_i_watch *watch = binder->watch; watch; watch = watch->outer) {
-        if (slot < watch->begin || slot >= watch->end)
-            continue;
-        watch->saw = true;
-        if (watch->in_aggregate || binder->depth == watch->depth)
+        bool of_before = slot >= watch->begin && slot < watch->end;
+        bool of_column = slot >= watch->end && slot < watch->columns_end;
+        watch->saw |= of_before;
+        if (binder->depth == watch->depth || !(watch->in_aggregate ? watch->columns_end && (of_before || of_column)
+                                                                   : of_before))
             continue;
         ent_i_use *use = NULL;
         ENT_I_TRY(ent_i_bind_array(binder, 1, sizeof *use, &use));

@@ -22,7 +22,7 @@ typedef enum ent_i_aggregation {
     ENT_I_AGGREGATES_NESTED /* within the arguments of another */
 } ent_i_aggregation;
 
-/* A use, within a subquery, of a variable of before a projection. */
+/* A use, within a subquery, of a variable that may have no value when it is evaluated. */
 typedef struct ent_i_use {
     uint32_t slot;
     ent_i_range range;
@@ -31,11 +31,14 @@ typedef struct ent_i_use {
 
 /* Sees which variables of before a projection its expressions use. */
 typedef struct ent_i_watch {
-    uint32_t begin, end;  /* their slots */
-    unsigned depth;       /* of subqueries, where the projection stands */
-    bool in_aggregate;    /* what is bound now is an argument of an aggregate of that projection */
-    bool saw;             /* any was used */
-    const ent_i_use *uses; /* those within subqueries, outside of aggregates */
+    uint32_t begin, end; /* their slots */
+    uint32_t columns_end; /* in ORDER BY and WHERE: the end of the columns' slots, which come after; else 0 */
+    unsigned depth;      /* of subqueries, where the projection stands */
+    bool in_aggregate;   /* what is bound now is an argument of an aggregate of that projection */
+    bool saw;            /* any was used */
+    /* Those within subqueries. In a column: outside of its aggregates, which see all of before. In ORDER BY and
+     * WHERE: everywhere, and within aggregates the columns too, since not all can be aggregated. */
+    const ent_i_use *uses;
     struct ent_i_watch *outer;
 } ent_i_watch;
 

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "bound.h"
+#include "frames.h"
 #include "graph/query/parse.h"
 
 static ent_i_procedure procedures[4];
@@ -155,6 +156,10 @@ static void test_bind__slots(void **state)
             ent_i_buffer_text(&text, err.message);
         else
             bound_print(bound, &text);
+        if (bound && frames_check(bound)) {
+            print_message("%s: %s\n", frames_check(bound), slots[i].query);
+            wrong++;
+        }
         if (strcmp(ent_i_buffer_string(&text), slots[i].bound)) {
             print_message("%s\n  wanted %s\n  got    %s\n", slots[i].query, slots[i].bound, ent_i_buffer_string(&text));
             wrong++;
@@ -258,6 +263,9 @@ static const struct { const char *query, *detail, *type; } errors[] = {
     { "RETURN 1 AS x LIMIT «count(*)»", "InvalidAggregation", NULL },
     { "RETURN sum(1 + «count(*)»)", "NestedAggregation", NULL },
     { "MATCH (n) RETURN count(*) AS c ORDER BY sum(«c»)", "NestedAggregation", NULL },
+    { "MATCH (n) RETURN count(*) AS c ORDER BY sum(CASE WHEN EXISTS { (m) WHERE m.x = «c» } THEN 1 END)",
+      "NestedAggregation", NULL },
+    { "MATCH (n) RETURN count(*) AS c ORDER BY max(EXISTS { («n»)-->() })", "UndefinedVariable", NULL },
     { "RETURN count(1 + «rand()»)", "NonConstantExpression", NULL },
     { "MATCH (n) RETURN n SKIP «n».x", "NonConstantExpression", NULL },
     { "WITH 1 AS a RETURN a LIMIT «a»", "NonConstantExpression", NULL },

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* All queries of the openCypher conformance kit through parser and binder: an error that the kit expects at compile
- * time has this type and detail; nothing else is an error. */
+ * time has this type and detail; nothing else is an error. And many queries made of parts of these: whatever the
+ * binder takes writes each slot before it is read. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -12,7 +13,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "graph/query/bind.h"
+#include "frames.h"
+#include "graph/base/array.h"
+#include "graph/base/buffer.h"
+#include "graph/base/hash.h"
 #include "graph/query/parse.h"
 #include "tests/tck/gherkin.h"
 
@@ -78,10 +82,27 @@ static void check_fault(const char *query, const ent_query_error *fault, const e
     assert_int_equal(err->code, ENT_ERR_SYNTAX);
 }
 
+/* Those that have been seen. */
+static struct {
+    char **items;
+    size_t count, capacity;
+} queries;
+
+static void keep_query(const char *query)
+{
+    if (strlen(query) > 1000)
+        return;
+    assert_int_equal(ENT_I_RESERVE(queries.items, queries.capacity, queries.count + 1, NULL), ENT_OK);
+    queries.items[queries.count] = strdup(query);
+    assert_non_null(queries.items[queries.count]);
+    queries.count++;
+}
+
 static void check_query(const char *file, const tck_scenario *scenario, world *w, const char *query,
                         const expected *wanted)
 {
     ent_i_arena arena;
+    keep_query(query);
     ent_i_arena_init(&arena);
     ent_error err = { 0 };
     ent_query_error fault = { "", "", "", 0, 0 };
@@ -102,6 +123,8 @@ static void check_query(const char *file, const tck_scenario *scenario, world *w
         else if (strcmp(fault.type, wanted->type) || strcmp(fault.phase, "compile time") ||
                  (strcmp(wanted->detail, "*") && strcmp(fault.detail, wanted->detail)))
             complain(file, scenario, query, got, wanted->detail);
+    } else if (frames_check(bound)) {
+        complain(file, scenario, query, "slots", frames_check(bound));
     } else if (at_compile_time && !(strcmp(wanted->detail, "MissingParameter") == 0 && is_implicit_call(bound))) {
         complain(file, scenario, query, "no error", wanted->detail);
     }
@@ -181,10 +204,89 @@ static void test_bind_kit__compile_time_errors_are_those_of_the_kit(void **state
     assert_true(counts.scenarios > 2000 && counts.errors > 300);
 }
 
+/* --- mixtures ------------------------------------------------------------------------------------ */
+
+static uint64_t seed = 1;
+
+static size_t random_below(size_t most)
+{
+    seed = ent_i_hash_mix(seed + 0x9e3779b97f4a7c15ULL);
+    return (size_t)(seed >> 16) % most;
+}
+
+/* A piece of a query, from one blank or bracket to another. */
+static void random_piece(const char *query, const char **ret, size_t *ret_length)
+{
+    size_t length = strlen(query), from = length ? random_below(length) : 0;
+    while (from > 0 && !strchr(" \n(),|[]", query[from - 1]))
+        from--;
+    size_t to = from;
+    for (size_t words = 1 + random_below(4); to < length && words--;)
+        to += 1 + strcspn(query + to + 1, " \n(),|[]");
+    *ret = query + from;
+    *ret_length = to < length ? to - from : length - from;
+}
+
+/* A query with some pieces of it replaced by, or followed by, pieces of others. */
+static void mix(ent_i_buffer *text)
+{
+    const char *query = queries.items[random_below(queries.count)];
+    ent_i_buffer_reset(text);
+    ent_i_buffer_text(text, query);
+    for (size_t changes = 1 + random_below(3); changes--;) {
+        const char *there = NULL, *piece = NULL;
+        size_t there_length = 0, piece_length = 0;
+        char *copy = strdup(ent_i_buffer_string(text));
+        assert_non_null(copy);
+        random_piece(copy, &there, &there_length);
+        random_piece(queries.items[random_below(queries.count)], &piece, &piece_length);
+        ent_i_buffer_reset(text);
+        ent_i_buffer_add(text, copy, (size_t)(there - copy));
+        ent_i_buffer_add(text, piece, piece_length);
+        ent_i_buffer_text(text, random_below(3) ? there + there_length : there);
+        free(copy);
+    }
+}
+
+static void test_bind_kit__slots_are_written_before_they_are_read(void **state)
+{
+    (void)state;
+    if (!queries.count)
+        skip();
+    const char *wanted = getenv("ENTENTE_MIXTURES");
+    size_t taken = 0, count = wanted ? strtoul(wanted, NULL, 10) : 30000;
+    ENT_I_AUTOBUFFER text = ENT_I_BUFFER_INIT;
+    for (size_t i = 0; i < count; i++) {
+        ent_i_arena arena;
+        ent_i_arena_init(&arena);
+        mix(&text);
+        const ent_i_statement *statement = NULL;
+        const ent_i_bound *bound = NULL;
+        ent_error err = { 0 };
+        ent_query_error fault = { "", "", "", 0, 0 };
+        const char *query = ent_i_buffer_string(&text);
+        if (ent_i_parse(&arena, query, text.length, &statement, &fault, &err) == ENT_OK) {
+            ent_status status = ent_i_bind(&arena, statement, query, text.length, NULL, &bound, &fault, &err);
+            if (status == ENT_OK && frames_check(bound))
+                fail_msg("%s: %s", frames_check(bound), query);
+            if (status < 0)
+                check_fault(query, &fault, &err);
+            taken += status == ENT_OK;
+        }
+        ent_i_arena_clear(&arena);
+    }
+    print_message("%zu of %zu mixtures are statements\n", taken, count);
+    assert_true(taken > count / 100);
+    for (size_t i = 0; i < queries.count; i++)
+        free(queries.items[i]);
+    free(queries.items);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_bind_kit__compile_time_errors_are_those_of_the_kit),
+        cmocka_unit_test(test_bind_kit__slots_are_written_before_they_are_read),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
