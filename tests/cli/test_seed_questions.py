@@ -183,7 +183,22 @@ class SeedQuestions(CommandTest):
         self.assertEqual({row["thing"]["key"]: row["russia_status"] for row in rows
                           if row["russia_status"] != "in-force"}, {
             "small-modular-reactors": "negotiating", "banking": "proposed", "climate-change": "proposed",
-            "cyber-security": "proposed", "market-access": "proposed"})
+            "cyber-security": "proposed", "market-access": "proposed", "niche-technologies": "planned"})
+
+    def test_what_the_21st_summit_was_about(self):
+        rows = self.ask("ego", "summit-21", "--type", "CONCERNS")
+        self.assertEqual({row["with"]["key"] for row in rows}, {
+            "covid", "military-commission-meeting", "two-plus-two-first", "india-russia-trade",
+            "india-russia-investment", "instc", "chennai-vladivostok-corridor", "russian-far-east", "afghanistan",
+            "unsc-cooperation"})
+
+    def test_why_russian_policy_changed_and_towards_whom(self):
+        rows = self.ask("ego", "russian-policy-shift")
+        self.assertEqual({(row["type"], row["with"]["key"]) for row in rows}, {
+            ("PROMPTS", "quad"), ("PROMPTS", "india"), ("PROMPTS", "west"), ("CONCERNS", "russia"),
+            ("CONCERNS", "pakistan"), ("CONCERNS", "china"), ("CONCERNS", "taliban"),
+            ("HINDERS", "special-privileged-partnership")})
+        self.assertTrue(all(self.sources(row) == {SUMMIT} for row in rows))
 
     def test_who_wrote_and_published_what(self):
         rows = [row for text in TEXTS for row in self.ask("ego", text, "--type", "WROTE", "--events")]

@@ -169,8 +169,9 @@ def expected(texts):
             "eurasia": "000", "military-logistics": "000 002", "interoperability": "000 001",
             "joint-exercises": "002", "humanitarian-operations": "002"}),
         ("what the 21st summit was about", set(texts.ends(from_="summit-21", type_="CONCERNS")), {
-            "covid", "military-commission-meeting", "two-plus-two-first", "india-russia-investment", "instc",
-            "chennai-vladivostok-corridor", "russian-far-east", "afghanistan", "unsc-cooperation"}),
+            "covid", "military-commission-meeting", "two-plus-two-first", "india-russia-trade",
+            "india-russia-investment", "instc", "chennai-vladivostok-corridor", "russian-far-east", "afghanistan",
+            "unsc-cooperation"}),
         ("what both should cooperate in", texts.ends(from_="india", type_="COOPERATES_IN", status="proposed"), {
             "counter-terrorism": "003", "cyber-security": "003", "climate-change": "003", "afghanistan": "003",
             "space": "003", "indo-pacific": "003"}),
