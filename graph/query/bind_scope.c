@@ -20,8 +20,9 @@ ent_status ent_i_bind_array(ent_i_binder *binder, size_t count, size_t size, voi
 ent_status ent_i_bind_slots(ent_i_binder *binder, uint32_t count, uint32_t *ret_first)
 {
     if (count > ENT_I_SLOTS_MOST - binder->slot_count)
-        return ent_i_fail(binder->err, ENT_ERR_LIMIT, "the statement has more than %u variables and columns",
-                          ENT_I_SLOTS_MOST);
+        return ent_i_fault(binder->text, binder->length, (ent_i_range){ 0, 0 }, ENT_ERR_LIMIT, "SyntaxError",
+                           "compile time", "TooManyVariables", binder->fault, binder->err,
+                           "the statement has more than %u variables and columns", ENT_I_SLOTS_MOST);
     *ret_first = binder->slot_count;
     binder->slot_count += count;
     return ENT_OK;

@@ -516,6 +516,7 @@ static void test_bind__with_star_does_not_fill_the_memory(void **state)
         ent_i_buffer_text(&text, " WITH *");
     ent_i_buffer_text(&text, " RETURN 1 AS x");
     assert_int_equal(bind_text(&text, &err), ENT_ERR_LIMIT);
+    assert_non_null(strstr(err.message, "more than 1048576 variables"));
 }
 
 static void nest(ent_i_buffer *text, int depth, const char *open, const char *middle, const char *close)
