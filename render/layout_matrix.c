@@ -22,6 +22,7 @@ typedef struct matrix {
     const ent_i_diagram *diagram;
     uint32_t *rows, *columns; /* entities */
     size_t row_total, row_count, column_count, asked, all, all_total;
+    size_t other_total;                         /* others with a tie in force to a row */
     size_t *held;                               /* by row: asked nodes with a tie in force */
     uint32_t *row_of, *column_of;               /* by entity; UINT32_MAX: none */
     uint32_t *cells;                            /* line of (row, column), or UINT32_MAX */
@@ -123,6 +124,7 @@ static ent_status choose_others(matrix *it, size_t room, ent_error *err)
     }
     size_t least = it->row_count > 3 ? 2 : 1;
     for (size_t i = 0; i < count; i++) {
+        it->other_total += shares[others[i]] > 0;
         if (shares[others[i]] >= least)
             sharers[kept++] = (sharer){ others[i], shares[others[i]] };
     }
@@ -424,6 +426,13 @@ static void make_subtitle(matrix *it)
         ent_i_buffer_text(&text, "Drawn: the smallest. ");
     else if (it->row_count < it->row_total && it->row_count > it->all)
         ent_i_buffer_printf(&text, "%zu more left out. ", it->row_total - it->row_count);
+    size_t others = it->column_count - it->asked;
+    /* Of the asked ones' class only: the African Union is in the G20, but no state. */
+    const char *share = diagram->members ? "other members like them" : "others like them";
+    if (others == 0 && it->other_total > 0)
+        ent_i_buffer_printf(&text, "Not drawn: %zu %s. ", it->other_total, share);
+    else if (others < it->other_total)
+        ent_i_buffer_printf(&text, "Drawn: %zu of %zu %s. ", others, it->other_total, share);
     if (it->row_total == 0)
         ent_i_buffer_text(&text, "Nothing ties two of them under the filters given. ");
     scene->partial = it->row_count < it->row_total;

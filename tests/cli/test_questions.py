@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """The questions, put to the bundled data and to small networks."""
 import os
+import re
 import resource
 import statistics
 import subprocess
@@ -174,6 +175,19 @@ class Drawings(CommandTest):
     def test_ego_has_several_kinds(self):
         self.assertNotEqual(self.answered("ego", "SCO", "--kind", "wings", "--format", "svg").out,
                             self.answered("ego", "SCO", "--kind", "ring", "--format", "svg").out)
+
+    def test_a_matrix_says_how_many_members_it_leaves_out(self):
+        """Otherwise a reader counts BRICS in the drawing and gets five."""
+        link = ["link", "India", "Russia", "China", "--via", "Forum"]
+        forums = {row["thing"]["key"] for row in self.answered(*link, "--format", "json").json()["rows"]}
+        ties = self.answered("draw", "--type", "MEMBER_OF", "--format", "json").json()["rows"]
+        states = {row["key"] for row in self.answered("find", "--label", "State", "--format", "json").json()["rows"]}
+        members = {tie["from"]["key"] for tie in ties
+                   if tie["to"]["key"] in forums and tie["standing"] == "in force"} & states
+        text = self.answered(*link, "--format", "svg").out
+        found = re.search(r"Drawn: (\d+) of (\d+) other members", text)
+        self.assertEqual(int(found[2]), len(members - {"india", "russia", "china"}))
+        self.assertLess(int(found[1]), int(found[2]))
 
     def test_a_title_that_is_markup_is_text(self):
         out = self.answered(*QUESTIONS["link"], "--format", "svg", "--title", "<script>a & b</script>").out
