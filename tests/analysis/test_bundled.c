@@ -91,6 +91,38 @@ static void test_bundled__cards_of_the_texts_hold_nothing_else(void **state)
     ent_graph_free(graph);
 }
 
+/* Whoever's card it is: restricted to the texts, every claim on it names a text. */
+static void test_bundled__every_claim_of_the_texts_names_one(void **state)
+{
+    (void)state;
+    ent_graph *graph = bundled();
+    const char *sources[] = { "seeds" };
+    ent_filter filter = ENT_FILTER_INIT;
+    ent_error err = { 0 };
+    filter.sources = sources;
+    filter.source_count = 1;
+    ent_view *view = view_of(graph, &filter);
+    size_t claims = 0;
+    for (size_t i = 0; i < ent_graph_node_count(graph); i++) {
+        ent_answer *answer = NULL;
+        assert_ok(ent_show_ask(view, (ent_node)i, &answer, &err), err);
+        for (size_t row = 0; row < ent_answer_row_count(answer); row++) {
+            if (!cell_of(answer, row, "type")->text)
+                continue;
+            claims++;
+            const ent_cell *cited = cell_of(answer, row, "sources");
+            assert_true(cited->count > 0);
+            for (size_t j = 0; j < cited->count; j++)
+                assert_string_equal(ent_graph_source_field(graph, node_of(graph, cited->items[j].key), "group"),
+                                    "seeds");
+        }
+        ent_answer_free(answer);
+    }
+    assert_true(claims > 1000);
+    ent_view_free(view);
+    ent_graph_free(graph);
+}
+
 /* Whoever is asked about, whenever: counts in titles are those of the rows, in every reading. */
 static void test_bundled__counts_are_those_of_the_rows(void **state)
 {
@@ -160,6 +192,7 @@ int main(void)
         cmocka_unit_test(test_bundled__logistics_pact_is_signed_not_in_force),
         cmocka_unit_test(test_bundled__paths_say_when_they_are_only_proposed),
         cmocka_unit_test(test_bundled__cards_of_the_texts_hold_nothing_else),
+        cmocka_unit_test(test_bundled__every_claim_of_the_texts_names_one),
         cmocka_unit_test(test_bundled__counts_are_those_of_the_rows),
         cmocka_unit_test(test_bundled__readings_are_nested),
     };
