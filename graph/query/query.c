@@ -30,7 +30,7 @@ void ent_query_reset(ent_query *query)
     free(query->results);
     query->results = NULL;
     query->result_count = query->result_capacity = query->result_next = 0;
-    ent_i_arena_reset(&query->results_arena);
+    query->held = 0;
     ent_i_arena_reset(&query->pool.arena);
     query->started = query->finished = query->failed = false;
     query->rows = 0;
@@ -66,19 +66,25 @@ static ent_status start_run(ent_query *query, ent_error *err)
 
 /* --- statements that write -------------------------------------------------------------------------------- */
 
+/* Rows are made ready to be given, so that giving them cannot fail any more. */
 static ent_status keep_result(ent_query *query, const ent_i_value *row)
 {
     ent_i_run *run = &query->run;
-    size_t width = ent_query_column_count(query), first = query->result_count * width;
+    size_t width = ent_query_column_count(query);
+    struct ent_value *made = NULL;
     if (!width)
         return ENT_OK;
-    ENT_I_TRY(ENT_I_RESERVE(query->results, query->result_capacity, first + width, run->err));
+    ENT_I_TRY(ENT_I_RESERVE(query->results, query->result_capacity, query->result_count + 1, run->err));
+    ENT_I_TRY(ent_i_pool_values(&query->pool, row, width, &made, run->err));
     for (size_t i = 0; i < width; i++)
-        ENT_I_TRY(ent_i_value_copy(&query->results_arena, row[i], &query->results[first + i], run->err));
-    query->result_count++;
+        ENT_I_TRY(ent_i_value_copy(&query->pool.arena, row[i], &made[i].value, run->err));
+    query->results[query->result_count++] = made;
     if (run->limits.rows && query->result_count > run->limits.rows)
         return ent_i_fail(run->err, ENT_ERR_LIMIT, "the answer has more than %llu rows",
                           (unsigned long long)run->limits.rows);
+    size_t held = query->pool.arena.total + query->result_capacity * sizeof *query->results;
+    run->held += held - query->held;
+    query->held = held;
     return ent_i_run_tick(run);
 }
 
@@ -123,11 +129,12 @@ static ent_status next_read(ent_query *query, ent_error *err)
     }
 }
 
-static ent_status next_result(ent_query *query, ent_error *err)
+static ent_status next_result(ent_query *query)
 {
     if (query->result_next >= query->result_count)
         return ENT_DONE;
-    return give_row(query, &query->results[query->result_next++ * ent_query_column_count(query)], err);
+    query->row = query->results[query->result_next++];
+    return ENT_OK;
 }
 
 static ent_status step_query(ent_query *query, ent_error *err)
@@ -143,7 +150,7 @@ static ent_status step_query(ent_query *query, ent_error *err)
         }
     }
     query->run.err = err;
-    return writes ? next_result(query, err) : next_read(query, err);
+    return writes ? next_result(query) : next_read(query, err);
 }
 
 static ent_status step_transaction(ent_query *query, ent_error *err)

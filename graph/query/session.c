@@ -66,7 +66,6 @@ ent_status ent_query_prepare(ent_session *session, const char *text, size_t leng
     query->session = session;
     ent_i_arena_init(&query->arena);
     ent_i_arena_init(&query->parameters_arena);
-    ent_i_arena_init(&query->results_arena);
     ent_i_arena_init(&query->pool.arena);
     query->pool.work = session->work;
     query->length = length == SIZE_MAX ? strlen(text) : length;
@@ -88,7 +87,6 @@ void ent_query_free(ent_query *query)
     free(query->parameters);
     free(query->given);
     ent_i_arena_clear(&query->parameters_arena);
-    ent_i_arena_clear(&query->results_arena);
     ent_i_arena_clear(&query->pool.arena);
     ent_i_arena_clear(&query->arena);
     free(query);

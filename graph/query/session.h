@@ -72,8 +72,8 @@ struct ent_query {
     bool started, finished, failed;
     ent_i_run run;
     ent_i_query_plan *plan;
-    ent_i_value *results; /* all rows, of a statement that writes */
-    ent_i_arena results_arena;
+    struct ent_value **results; /* all rows, of a statement that writes; made in the pool */
+    size_t held;                /* of run.held, for them */
     size_t result_count, result_capacity, result_next;
     uint64_t rows;
     ent_i_pool pool;
