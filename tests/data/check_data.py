@@ -138,6 +138,8 @@ class Checker:
                 self.problem(where, "has no label")
             if "Source" not in node.get("labels", []) and key not in tied:
                 self.problem(where, "has no tie")
+            if node.get("properties") and "Source" not in node.get("labels", []) and not node.get("citations"):
+                self.problem(where, "has properties and no citation that gives them")
             self.check_citations(node, where)
         self.check_sources_used()
 
