@@ -114,6 +114,9 @@ static ent_status run_measure(const ent_i_network *network, measure *run, double
     return status;
 }
 
+/* The largest score is 1; what is this far below it is what the iteration left of 0. */
+#define SPECTRAL_ZERO 1e-12
+
 /* Spectral scores say nothing about a network without ties; igraph would give them all 1. */
 static ent_status run_spectral(const ent_i_network *network, measure *run, double *ret, ent_error *err)
 {
@@ -122,7 +125,11 @@ static ent_status run_spectral(const ent_i_network *network, measure *run, doubl
             ret[i] = NAN;
         return ENT_OK;
     }
-    return run_measure(network, run, ret, err);
+    ENT_I_TRY(run_measure(network, run, ret, err));
+    for (size_t i = 0; i < network->node_count; i++)
+        if (ret[i] > -SPECTRAL_ZERO && ret[i] < SPECTRAL_ZERO)
+            ret[i] = 0;
+    return ENT_OK;
 }
 
 /* --- the measures --------------------------------------------------------------------------------------- */

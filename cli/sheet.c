@@ -21,6 +21,10 @@ static void put_number(FILE *stream, double value)
 {
     if (isnan(value))
         return;
+    /* A sum of fractions that comes out one bit beside a whole number is one, and there is no -0. */
+    double whole = round(value);
+    if (fabs(value - whole) <= 1e-12 * fabs(whole))
+        value = whole + 0.0;
     if (isinf(value))
         fputs(value < 0 ? "-inf" : "inf", stream);
     else if (fabs(value) >= 1e15 || (value != 0 && fabs(value) < 1e-4))

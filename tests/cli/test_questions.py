@@ -128,6 +128,15 @@ class Answers(CommandTest):
         scores = [row["degree"] for row in answer["rows"]]
         self.assertEqual(scores, sorted(scores, reverse=True))
 
+    def test_scores_that_are_nothing_are_zero(self):
+        """Not 2.517e-19, nor -0: those are left by the iteration, and differ with the order of the data."""
+        measures = "hub,authority,eigenvector"
+        for row in self.answered("rank", "--by", measures, "--format", "json").json()["rows"]:
+            for score in measures.split(","):
+                self.assertTrue(row[score] == 0 or row[score] > 1e-12, row)
+        table = self.answered("rank", "--by", "betweenness," + measures).out
+        self.assertNotRegex(table, r"e-1[0-9]|e-2[0-9]| -0 | -0$|[0-9][.]000 ")
+
     def test_rank_lists_the_measures_with_definitions(self):
         rows = self.answered("rank", "--list", "--format", "json").json()["rows"]
         self.assertGreaterEqual(len(rows), 5)
