@@ -40,8 +40,7 @@ static int compare_ties(const void *left, const void *right, void *context)
     int keys = strcmp(ent_i_node_key(graph, a->other), ent_i_node_key(graph, b->other));
     if (keys)
         return keys;
-    COMPARE(a->tie, b->tie);
-    return 0;
+    return ent_i_tie_order(graph, a->tie, b->tie);
 }
 
 static int compare_ended(const void *left, const void *right, void *context)

@@ -71,14 +71,15 @@ static void write_own(const ent_ego *ego, const columns *c, ent_i_reply *reply)
     }
 }
 
-static int by_date(const void *left, const void *right)
+static int by_date(const void *left, const void *right, void *graph)
 {
     const ent_ego_tie *a = left, *b = right;
     if (a->dated != b->dated)
         return a->dated ? -1 : 1;
     if (a->since != b->since)
         return a->since < b->since ? -1 : 1;
-    return (a->tie > b->tie) - (a->tie < b->tie);
+    int keys = strcmp(ent_i_node_key(graph, a->other), ent_i_node_key(graph, b->other));
+    return keys ? keys : ent_i_tie_order(graph, a->tie, b->tie);
 }
 
 /* Events in the order in which they happened, whatever their subject. */
@@ -94,7 +95,7 @@ static void write_events(const ent_ego *ego, const columns *c, ent_i_reply *repl
     for (size_t i = 0; i < ego->own_count; i++)
         if (ego->ties[i].event)
             events[count++] = ego->ties[i];
-    qsort(events, count, sizeof *events, by_date);
+    qsort_r(events, count, sizeof *events, by_date, (void *)(uintptr_t)ego->view->graph);
     ent_i_reply_section(reply, "Events");
     for (size_t i = 0; i < count; i++)
         write_tie(ego, &events[i], NULL, c, reply);

@@ -119,7 +119,7 @@ static ent_status collect(ent_link *link, uint32_t asked, entries *found, ent_er
     } while (0)
 
 /* By thing and asked node; of several ties the one that counts comes first. */
-static int compare_entries(const void *left, const void *right)
+static int compare_entries(const void *left, const void *right, void *graph)
 {
     const entry *a = left, *b = right;
     COMPARE(a->thing, b->thing);
@@ -128,8 +128,7 @@ static int compare_entries(const void *left, const void *right)
     COMPARE(b->preferred, a->preferred);
     COMPARE(b->dated, a->dated);
     COMPARE(a->since, b->since);
-    COMPARE(a->tie, b->tie);
-    return 0;
+    return ent_i_tie_order(graph, a->tie, b->tie);
 }
 
 static int compare_nodes(const void *left, const void *right)
@@ -249,7 +248,8 @@ static ent_status make_rows(whole *w, entries *found, ent_error *err)
     ent_link *link = &w->link;
     size_t things = 0;
     if (found->count)
-        qsort(found->items, found->count, sizeof *found->items, compare_entries);
+        qsort_r(found->items, found->count, sizeof *found->items, compare_entries,
+                (void *)(uintptr_t)link->view->graph);
     for (size_t i = 0; i < found->count; i += run_length(found->items + i, found->count - i))
         things++;
     if (things && link->asked_count > SIZE_MAX / sizeof *w->cells / things)

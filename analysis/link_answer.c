@@ -196,6 +196,8 @@ static void write_notes(const ent_link *link, ent_i_reply *reply)
     if (unknown > link->undated)
         ent_i_reply_note(reply, "The start of %zu more %s not known.", unknown - link->undated,
                          unknown - link->undated == 1 ? "is" : "are");
+    if (link->row_count)
+        ent_i_reply_note(reply, "MEMBERS counts those in the data.");
     ent_i_note_uncertain(reply, uncertain);
     ent_i_note_events(reply, link->events_left_out);
 }

@@ -106,7 +106,7 @@ static ent_status walk(search *s, size_t *ret_length, ent_error *err)
 }
 
 /* In the order in which paths are listed: by level and node; in force before planned; then by the next
- * node's key, by type and tie. */
+ * node's key, and by what the ties say. */
 static int compare_steps(const void *left, const void *right, void *context)
 {
     const step *a = left, *b = right;
@@ -119,12 +119,7 @@ static int compare_steps(const void *left, const void *right, void *context)
         return strcmp(ent_i_node_key(graph, a->hop.to), ent_i_node_key(graph, b->hop.to));
     if (a->planned != b->planned)
         return a->planned ? 1 : -1;
-    ent_tie_view x, y;
-    ent_graph_tie(graph, a->hop.tie, &x);
-    ent_graph_tie(graph, b->hop.tie, &y);
-    if (x.type != y.type)
-        return x.type < y.type ? -1 : 1;
-    return (a->hop.tie > b->hop.tie) - (a->hop.tie < b->hop.tie);
+    return ent_i_tie_order(graph, a->hop.tie, b->hop.tie);
 }
 
 static uint64_t add_saturating(uint64_t a, uint64_t b)

@@ -74,13 +74,16 @@ static int compare_claims(const void *left, const void *right, void *context)
     ent_tie_view x, y;
     ent_graph_tie(graph, a->tie, &x);
     ent_graph_tie(graph, b->tie, &y);
+    ent_type_view s, t;
+    ent_graph_type(graph, x.type, &s);
+    ent_graph_type(graph, y.type, &t);
     if (x.type != y.type)
-        return x.type < y.type ? -1 : 1;
+        return strcmp(s.name, t.name);
     if (a->dates.dated != b->dates.dated)
         return a->dates.dated ? -1 : 1;
     if (a->dates.since != b->dates.since)
         return a->dates.since < b->dates.since ? -1 : 1;
-    return (a->tie > b->tie) - (a->tie < b->tie);
+    return ent_i_tie_order(graph, a->tie, b->tie);
 }
 
 /* --- the table ------------------------------------------------------------------------------------------ */
@@ -290,14 +293,14 @@ static void write_claims(const node_card *card, const columns *c, ent_i_reply *r
 typedef struct headline {
     const char *word;
     size_t count;
-    int order; /* what is in force first, then what else holds, then what does not */
+    int order; /* what is signed, planned or has happened first, then what is in force, then what does not hold */
 } headline;
 
 static int order_of(const node_claim *claim, const char *word)
 {
     if (claim->standing != ENT_STANDING_HOLDS)
         return 2 + (int)claim->standing;
-    return strcmp(word, "in force") ? 1 : 0;
+    return strcmp(word, "in force") ? 0 : 1;
 }
 
 /* Does the claim stand on the day without being in force? */
@@ -347,7 +350,9 @@ static void write_title(const node_card *card, ent_i_reply *reply)
     for (int order = 0; order <= 2 + (int)ENT_STANDING_FILTERED; order++)
         for (size_t i = 0; i < count; i++)
             if (words[i].order == order) {
-                ent_i_buffer_printf(&text, "%s%zu %s", first ? "" : ", ", words[i].count, words[i].word);
+                /* "2 signed, 5 other ties in force": those five do not make what is signed be in force. */
+                const char *other = order != 1 || first ? "" : words[i].count == 1 ? "other tie " : "other ties ";
+                ent_i_buffer_printf(&text, "%s%zu %s%s", first ? "" : ", ", words[i].count, other, words[i].word);
                 first = false;
             }
     ent_i_reply_title(reply, "%s", ent_i_buffer_string(&text));

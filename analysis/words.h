@@ -40,4 +40,8 @@ void ent_i_note_dates(ent_i_reply *reply, size_t undated, const char *noun);
 void ent_i_note_uncertain(ent_i_reply *reply, size_t uncertain);
 void ent_i_note_events(ent_i_reply *reply, size_t left_out);
 
+/* States before events, in force before other statuses, preferred and dated claims first, then by type, period,
+ * ends and properties: the same whatever the order of the input. Negative, 0 or positive. */
+int ent_i_tie_order(const ent_graph *graph, ent_tie a, ent_tie b);
+
 #endif

@@ -72,7 +72,8 @@ static ent_status note_pair(merge *work, ent_tie first, ent_tie second, ent_erro
     /* The number of a tie that is stored is its row's in the file and cannot change. */
     if (second < graph->stored_ties)
         return ENT_OK;
-    if (graph->tie_rank[first] != graph->tie_rank[second])
+    bool kept = first < graph->stored_ties && graph->existing == ENT_EXISTING_KEEP;
+    if (graph->tie_rank[first] != graph->tie_rank[second] && !kept)
         return ent_i_fail(err, ENT_ERR_DUPLICATE,
                           "the tie %s -%s-> %s is given twice, with the rank %s and the rank %s",
                           graph->nodes[graph->tie_source[first]].key, graph->types[graph->tie_type[first]].name,

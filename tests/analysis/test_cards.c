@@ -64,7 +64,7 @@ static void test_cards__show_keeps_deprecated_claims(void **state)
     ent_graph *graph = graph_of(network);
     ent_view *view = view_of(graph, NULL);
     ent_answer *answer = show(view, "sco");
-    assert_string_equal(ent_answer_title(answer), "sco as of 5 December 2025: 2 in force, 1 sought, 1 deprecated");
+    assert_string_equal(ent_answer_title(answer), "sco as of 5 December 2025: 1 sought, 2 other ties in force, 1 deprecated");
     ent_answer_free(answer);
     answer = show(view, "ussr");
     assert_string_equal(ent_answer_title(answer), "ussr as of 5 December 2025: no claims");
