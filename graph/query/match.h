@@ -77,11 +77,15 @@ typedef struct ent_i_step {
     const ent_i_symbol *types;
     size_t type_count;
     const ent_i_expr *early;          /* VARIABLE, SHORTEST: properties tested on the way */
+    const ent_i_expr *lookup;         /* SCAN: what the property lookup_key must be equal to; NULL: nothing known */
+    ent_i_symbol lookup_key;
     ent_i_test *tests, **last_test;
 
     /* of the run */
     ent_i_arena arena;
     bool done;
+    bool scanned_before;
+    const ent_i_lookup *index; /* SCAN: next is a place in it; NULL: a node's number */
     uint64_t next;
     size_t used; /* uses before the step */
     ent_i_expansion expansion;

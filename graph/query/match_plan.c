@@ -62,8 +62,9 @@ static bool note_reads(const ent_i_expr *expr, void *context)
     reads *r = context;
     const ent_i_note *note = ent_i_note_of(r->planner->run->bound, expr);
     if (expr->kind == ENT_I_EXPR_PATTERN || expr->kind == ENT_I_EXPR_EXISTS ||
-        expr->kind == ENT_I_EXPR_PATTERN_COMPREHENSION) {
-        r->step = r->planner->last; /* what patterns read is not looked into */
+        expr->kind == ENT_I_EXPR_PATTERN_COMPREHENSION ||
+        (expr->kind == ENT_I_EXPR_FUNCTION && note->function && note->function->is_volatile)) {
+        r->step = r->planner->last; /* what patterns read is not looked into; what is random is asked last */
         r->own = true;
         return true;
     }
@@ -83,6 +84,8 @@ static reads reads_of(planner *p, const ent_i_expr *expr, size_t least)
     return r;
 }
 
+static ent_status add_equality(planner *p, const ent_i_expr *where);
+
 static ent_status add_where(planner *p, const ent_i_expr *where)
 {
     if (!where)
@@ -92,6 +95,7 @@ static ent_status add_where(planner *p, const ent_i_expr *where)
         ENT_I_TRY(add_where(p, where->of.list.items[i]));
     if (chain)
         return ENT_OK;
+    ENT_I_TRY(add_equality(p, where));
     reads r = reads_of(p, where, 0);
     return add_test(p, r.step, (ent_i_test){ .kind = ENT_I_TEST_WHERE, .expr = where });
 }
@@ -268,12 +272,47 @@ static ent_i_step *step_of_rel(planner *p, const ent_i_rel_pattern *pattern)
     return NULL;
 }
 
+/* A scan for nodes with slot.key = expr, when expr is known before it. */
+static ent_status add_lookup(planner *p, uint32_t slot, const ent_i_name *key, const ent_i_expr *expr)
+{
+    uint32_t at = p->solved_at[slot];
+    ent_i_step *step = at ? &p->matcher->steps[at - 1] : NULL;
+    if (!step || step->kind != ENT_I_STEP_SCAN || step->lookup)
+        return ENT_OK;
+    reads r = reads_of(p, expr, 0);
+    if (r.own && r.step >= at - 1)
+        return ENT_OK;
+    ENT_I_TRY(ent_i_work_intern(p->run->work, key->text, key->length, &step->lookup_key, p->run->err));
+    step->lookup = expr;
+    return ENT_OK;
+}
+
+/* slot.key = expr, either way round. */
+static ent_status add_equality(planner *p, const ent_i_expr *where)
+{
+    if (where->kind != ENT_I_EXPR_COMPARISON || where->of.chain.count != 2 ||
+        where->of.chain.operators[0] != ENT_I_EQUAL)
+        return ENT_OK;
+    for (size_t i = 0; i < 2; i++) {
+        const ent_i_expr *side = where->of.chain.items[i];
+        if (side->kind != ENT_I_EXPR_PROPERTY || side->of.property.subject->kind != ENT_I_EXPR_VARIABLE)
+            continue;
+        uint32_t slot = ent_i_note_of(p->run->bound, side->of.property.subject)->slot;
+        if (slot != ENT_I_NO_SLOT)
+            ENT_I_TRY(add_lookup(p, slot, &side->of.property.key, where->of.chain.items[1 - i]));
+    }
+    return ENT_OK;
+}
+
 static ent_status add_properties(planner *p, const ent_i_expr *map, uint32_t slot, ent_i_step *early)
 {
     if (!map)
         return ENT_OK;
     size_t least = p->solved_at[slot] ? p->solved_at[slot] - 1 : 0;
     reads r = reads_of(p, map, least);
+    if (map->kind == ENT_I_EXPR_MAP && map->of.map.count)
+        ENT_I_TRY(add_lookup(p, slot, &map->of.map.entries[map->of.map.count - 1].key,
+                             map->of.map.entries[map->of.map.count - 1].value));
     if (early && !r.own)
         early->early = map;
     return add_test(p, r.step, (ent_i_test){ .kind = ENT_I_TEST_PROPERTIES, .slot = slot, .expr = map });

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* A pattern becomes a program for a machine that follows all ways at once (K. Thompson, "Regular expression search
  * algorithm", CACM 11 (1968)): a set of places in the program, moved on by one code point after the other. */
-#include "graph/query/regex.h"
+#include "graph/query/regex_program.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -14,30 +14,9 @@
 #define NESTING_MOST 200u
 #define REPEAT_MOST 1000u
 
-typedef enum opcode { CHAR, ANY, CLASS, SPLIT, JUMP, START, END, MATCH } opcode;
-
-typedef struct instruction {
-    opcode op;
-    uint32_t codepoint;  /* CHAR */
-    size_t first, count; /* CLASS: its ranges */
-    bool negated;        /* CLASS */
-    size_t to, other;    /* SPLIT, JUMP */
-} instruction;
-
-typedef struct range {
-    uint32_t from, to;
-} range;
-
-typedef struct machine {
-    const char *next, *end, *start;
-    instruction *program;
-    size_t count, capacity;
-    range *ranges;
-    size_t range_count, range_capacity;
-    bool ignore_case, dot_all;
-    unsigned depth;
-    ent_error *err;
-} machine;
+typedef ent_i_regex_machine machine;
+typedef ent_i_regex_instruction instruction;
+typedef ent_i_regex_range range;
 
 static ent_status fail(const machine *m, ent_status status, const char *what)
 {
@@ -51,11 +30,6 @@ static ent_status emit(machine *m, instruction i)
     ENT_I_TRY(ENT_I_RESERVE(m->program, m->capacity, m->count + 1, m->err));
     m->program[m->count++] = i;
     return ENT_OK;
-}
-
-static uint32_t fold(const machine *m, uint32_t codepoint)
-{
-    return m->ignore_case ? ent_i_utf8_lower(codepoint) : codepoint;
 }
 
 static uint32_t take(machine *m)
@@ -157,7 +131,7 @@ static ent_status parse_class_item(machine *m, bool *ret_single, uint32_t *ret)
 
 static ent_status parse_class(machine *m)
 {
-    instruction class = { .op = CLASS, .first = m->range_count };
+    instruction class = { .op = ENT_I_REGEX_CLASS, .first = m->range_count };
     m->next++;
     class.negated = at(m, '^');
     m->next += class.negated;
@@ -216,28 +190,28 @@ static ent_status parse_atom(machine *m)
         return parse_class(m);
     case '.':
         m->next++;
-        return emit(m, (instruction){ .op = ANY });
+        return emit(m, (instruction){ .op = ENT_I_REGEX_ANY });
     case '^':
         m->next++;
-        return emit(m, (instruction){ .op = START });
+        return emit(m, (instruction){ .op = ENT_I_REGEX_START });
     case '$':
         m->next++;
-        return emit(m, (instruction){ .op = END });
+        return emit(m, (instruction){ .op = ENT_I_REGEX_END });
     case '*':
     case '+':
     case '?':
     case '{':
         return fail(m, ENT_ERR_SYNTAX, "nothing stands before it that could be repeated");
     case '\\': {
-        instruction class = { .op = CLASS, .first = m->range_count };
+        instruction class = { .op = ENT_I_REGEX_CLASS, .first = m->range_count };
         bool single;
         uint32_t codepoint = 0;
         ENT_I_TRY(parse_class_item(m, &single, &codepoint));
         class.count = m->range_count - class.first;
-        return emit(m, single ? (instruction){ .op = CHAR, .codepoint = fold(m, codepoint) } : class);
+        return emit(m, single ? (instruction){ .op = ENT_I_REGEX_CHAR, .codepoint = ent_i_regex_fold(m, codepoint) } : class);
     }
     default:
-        return emit(m, (instruction){ .op = CHAR, .codepoint = fold(m, take(m)) });
+        return emit(m, (instruction){ .op = ENT_I_REGEX_CHAR, .codepoint = ent_i_regex_fold(m, take(m)) });
     }
 }
 
@@ -326,20 +300,20 @@ static ent_status parse_piece(machine *m)
     size_t copies = most == SIZE_MAX ? (least ? least : 1) : most;
     size_t from = start;
     if (!least) {
-        ENT_I_TRY(insert(m, start, (instruction){ .op = SPLIT, .to = start + 1 }));
+        ENT_I_TRY(insert(m, start, (instruction){ .op = ENT_I_REGEX_SPLIT, .to = start + 1 }));
         from++;
     }
     size_t last = from;
     for (size_t i = 1; i < copies; i++) {
         if (i >= least)
-            ENT_I_TRY(emit(m, (instruction){ .op = SPLIT, .to = m->count + 1, .other = SIZE_MAX / 2 }));
+            ENT_I_TRY(emit(m, (instruction){ .op = ENT_I_REGEX_SPLIT, .to = m->count + 1, .other = SIZE_MAX / 2 }));
         last = m->count;
         ENT_I_TRY(emit_copy(m, from, from + size));
     }
     if (most == SIZE_MAX)
-        ENT_I_TRY(emit(m, (instruction){ .op = SPLIT, .to = last, .other = m->count + 1 }));
+        ENT_I_TRY(emit(m, (instruction){ .op = ENT_I_REGEX_SPLIT, .to = last, .other = m->count + 1 }));
     for (size_t i = start; i < m->count; i++)
-        if (m->program[i].op == SPLIT && m->program[i].other == SIZE_MAX / 2)
+        if (m->program[i].op == ENT_I_REGEX_SPLIT && m->program[i].other == SIZE_MAX / 2)
             m->program[i].other = m->count;
     if (!least)
         m->program[start].other = m->count;
@@ -356,9 +330,9 @@ static ent_status parse_alternatives(machine *m)
         if (!at(m, '|'))
             break;
         m->next++;
-        ENT_I_TRY(insert(m, branch, (instruction){ .op = SPLIT, .to = branch + 1 }));
+        ENT_I_TRY(insert(m, branch, (instruction){ .op = ENT_I_REGEX_SPLIT, .to = branch + 1 }));
         m->program[branch].other = m->count + 1;
-        ENT_I_TRY(emit(m, (instruction){ .op = JUMP, .to = jumps }));
+        ENT_I_TRY(emit(m, (instruction){ .op = ENT_I_REGEX_JUMP, .to = jumps }));
         jumps = m->count - 1;
     }
     while (jumps != SIZE_MAX) {
@@ -366,91 +340,6 @@ static ent_status parse_alternatives(machine *m)
         m->program[jumps].to = m->count;
         jumps = next;
     }
-    return ENT_OK;
-}
-
-/* --- the machine ------------------------------------------------------------------------------------------ */
-
-typedef struct places {
-    size_t *items, *marks; /* marks: when a place was last added */
-    size_t count;
-} places;
-
-/* Add a place and all that is reached from it without a character. */
-static void add_place(const machine *m, places *set, size_t *stack, size_t place, size_t step, bool first, bool last)
-{
-    size_t depth = 0;
-    stack[depth++] = place;
-    while (depth) {
-        size_t p = stack[--depth];
-        if (set->marks[p] == step)
-            continue;
-        set->marks[p] = step;
-        const instruction *i = &m->program[p];
-        if (i->op == JUMP) {
-            stack[depth++] = i->to;
-        } else if (i->op == SPLIT) {
-            stack[depth++] = i->other;
-            stack[depth++] = i->to;
-        } else if (i->op == START || i->op == END) {
-            if (i->op == START ? first : last)
-                stack[depth++] = p + 1;
-        } else {
-            set->items[set->count++] = p;
-        }
-    }
-}
-
-static bool in_class(const machine *m, const instruction *i, uint32_t codepoint)
-{
-    for (size_t r = i->first; r < i->first + i->count; r++)
-        if (codepoint >= m->ranges[r].from && codepoint <= m->ranges[r].to)
-            return true;
-    return false;
-}
-
-static bool accepts(const machine *m, const instruction *i, uint32_t codepoint)
-{
-    uint32_t lower = fold(m, codepoint);
-    switch (i->op) {
-    case CHAR:
-        return i->codepoint == lower;
-    case ANY:
-        return m->dot_all || (codepoint != '\n' && codepoint != '\r');
-    case CLASS: {
-        bool in = in_class(m, i, codepoint) ||
-                  (m->ignore_case && (in_class(m, i, lower) || in_class(m, i, ent_i_utf8_upper(codepoint))));
-        return in != i->negated;
-    }
-    default:
-        return false;
-    }
-}
-
-static ent_status execute(const machine *m, const char *text, size_t length, bool *ret)
-{
-    ENT_I_AUTOFREE size_t *memory = NULL;
-    ENT_I_TRY(ENT_I_ZEROED(memory, m->count * 7 + 8, m->err));
-    size_t n = m->count;
-    places now = { memory, memory + n, 0 }, then = { memory + 2 * n, memory + 3 * n, 0 };
-    size_t *stack = memory + 4 * n, step = 1; /* a place is pushed at most twice and popped once more */
-    add_place(m, &now, stack, 0, step, true, length == 0);
-    for (size_t at_byte = 0; at_byte < length && now.count;) {
-        uint32_t codepoint;
-        size_t bytes = ent_i_utf8_next(text + at_byte, length - at_byte, &codepoint);
-        at_byte += bytes ? bytes : 1;
-        step++;
-        then.count = 0;
-        for (size_t i = 0; i < now.count; i++)
-            if (accepts(m, &m->program[now.items[i]], codepoint))
-                add_place(m, &then, stack, now.items[i] + 1, step, false, at_byte >= length);
-        places swap = now;
-        now = then;
-        then = swap;
-    }
-    *ret = false;
-    for (size_t i = 0; i < now.count && !*ret; i++)
-        *ret = m->program[now.items[i]].op == MATCH;
     return ENT_OK;
 }
 
@@ -482,9 +371,9 @@ ent_status ent_i_regex_match(const char *pattern, size_t pattern_length, const c
     if (status == ENT_OK && m.next < m.end)
         status = fail(&m, ENT_ERR_SYNTAX, "a ) has no (");
     if (status == ENT_OK)
-        status = emit(&m, (instruction){ .op = MATCH });
+        status = emit(&m, (instruction){ .op = ENT_I_REGEX_MATCH });
     if (status == ENT_OK)
-        status = execute(&m, text, length, &result);
+        status = ent_i_regex_execute(&m, text, length, &result);
     free(m.program);
     free(m.ranges);
     if (status == ENT_OK)

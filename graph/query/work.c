@@ -113,6 +113,7 @@ void ent_i_work_free(ent_i_work *work)
     }
     for (ent_i_work_rel *rel = work->rel_records; rel; rel = rel->next_record)
         free(rel->properties.items);
+    ent_i_lookups_free(work);
     ent_i_hash_clear(&work->names);
     free(work->name_texts);
     free(work->name_parents);

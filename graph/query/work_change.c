@@ -242,6 +242,8 @@ ent_status ent_i_work_set(ent_i_work *work, bool rel, uint64_t id, ent_i_symbol 
     if (change.old.kind == ENT_I_NULL && value.kind == ENT_I_NULL)
         return ENT_OK;
     ENT_I_TRY(ent_i_value_copy(&work->arena, value, &value, err));
+    if (!rel)
+        ENT_I_TRY(ent_i_lookup_note(work, key, value, id, err));
     ENT_I_TRY(log_change(work, change, err));
     ent_status status = put_property(list, key, value, err);
     if (status != ENT_OK)

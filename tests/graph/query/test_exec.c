@@ -254,6 +254,39 @@ TEST(test_exec__functions_the_kit_does_not_ask)
     assert_fault(s, "RETURN range(0, 9223372036854775807)", "ENT_ERR_LIMIT");
 }
 
+/* The same question by looking up and by scanning ("+ 0" cannot be looked up), after every kind of change. */
+static void assert_lookup_is_scan(ent_session *s)
+{
+    assert_answer(s,
+                  "UNWIND range(0, 12) AS v OPTIONAL MATCH (n:L {v: v}) WITH v, count(n) AS found "
+                  "OPTIONAL MATCH (m:L) WHERE m.v + 0 = v WITH v, found, count(m) AS scanned "
+                  "RETURN count(CASE WHEN found <> scanned THEN 1 END), sum(found) = sum(scanned)",
+                  "0, true");
+    assert_answer(s,
+                  "UNWIND range(0, 12) AS v OPTIONAL MATCH (n:L) WHERE v = n.v WITH v, count(n) AS found "
+                  "OPTIONAL MATCH (m:L) WHERE m.v + 0 = v WITH v, found, count(m) AS scanned "
+                  "RETURN count(CASE WHEN found <> scanned THEN 1 END)",
+                  "0");
+}
+
+TEST(test_exec__looking_up_finds_what_scanning_finds)
+{
+    assert_answer(s, "UNWIND range(1, 100) AS i CREATE (:L {v: i % 10, i: i})", "");
+    assert_lookup_is_scan(s);
+    assert_answer(s, "MATCH (n:L) WHERE n.i % 3 = 0 SET n.v = 11.0", "");
+    assert_lookup_is_scan(s);
+    assert_answer(s, "MATCH (n:L) WHERE n.i % 6 = 0 SET n.v = n.i % 10", "");
+    assert_lookup_is_scan(s);
+    assert_answer(s, "MATCH (n:L) WHERE n.i % 7 = 0 REMOVE n.v", "");
+    assert_answer(s, "MATCH (n:L) WHERE n.i % 11 = 0 DELETE n", "");
+    assert_lookup_is_scan(s);
+    assert_fault(s, "MATCH (n:L) SET n.v = 12 CREATE (:L {v: 12}) RETURN 1 / 0", "DivisionByZero");
+    assert_lookup_is_scan(s);
+    assert_answer(s, "UNWIND range(1, 50) AS i MERGE (n:L {v: i % 13}) ON MATCH SET n.hit = true", "");
+    assert_lookup_is_scan(s);
+    assert_answer(s, "MATCH (n:L {v: 12}) RETURN count(n)", "1");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -269,6 +302,7 @@ int main(void)
         cmocka_unit_test(test_exec__limits_end_a_run_and_undo_it),
         cmocka_unit_test(test_exec__long_expansions_are_interrupted),
         cmocka_unit_test(test_exec__changes_are_differences),
+        cmocka_unit_test(test_exec__looking_up_finds_what_scanning_finds),
         cmocka_unit_test(test_exec__functions_the_kit_does_not_ask),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
