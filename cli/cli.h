@@ -38,6 +38,9 @@ typedef enum cli_option_id {
     CLI_PLANNED,
     CLI_WEIGHT,
     CLI_WEIGHT_AS,
+    CLI_PARAM,
+    CLI_FILE,
+    CLI_TIMEOUT,
     CLI_FORMAT,
     CLI_OUTPUT,
     CLI_PART,
@@ -209,6 +212,7 @@ int cli_run_info(const cli_arguments *arguments);
 int cli_run_init(const cli_arguments *arguments);
 int cli_run_link(const cli_arguments *arguments);
 int cli_run_path(const cli_arguments *arguments);
+int cli_run_query(const cli_arguments *arguments);
 int cli_run_rank(const cli_arguments *arguments);
 int cli_run_show(const cli_arguments *arguments);
 int cli_run_sources(const cli_arguments *arguments);

@@ -128,6 +128,20 @@ static const cli_command commands[] = {
       .most = 0,
       .options = ANSWER | VIEW | DRAWING,
       .run = cli_run_draw },
+    { .name = "query",
+      .usage = "QUERY",
+      .summary = "any question, in openCypher",
+      .text = "openCypher with AS OF a date after a pattern. For now it only reads: a query that would change something is "
+              "refused. QUERY or --file, not both. At most a million rows are listed; --limit says another number.",
+      .examples = "entente query \"MATCH (f:Forum) RETURN f, f.valid ORDER BY f.name\"\n"
+                  "entente query \"MATCH (s:State)-[:MEMBER_OF]->({key: 'sco'}) AS OF date('2016-12-31') RETURN s\"\n"
+                  "entente query --param who='\"india\"' 'MATCH (a {key: $who})-[t]->(b) RETURN type(t), b'\n"
+                  "entente query --file question.cypher -o answer.csv",
+      .group = CLI_QUESTIONS,
+      .least = 0,
+      .most = 1,
+      .options = ANSWER | BIT(CLI_DB) | BIT(CLI_LIMIT) | BIT(CLI_PARAM) | BIT(CLI_FILE) | BIT(CLI_TIMEOUT),
+      .run = cli_run_query },
     { .name = "init",
       .usage = "FILE",
       .summary = "make an empty database",

@@ -7,7 +7,7 @@
 /* What completes an option's value. */
 static bool wants_file(cli_option_id id)
 {
-    return id == CLI_DB || id == CLI_OUTPUT;
+    return id == CLI_DB || id == CLI_OUTPUT || id == CLI_FILE;
 }
 
 static bool command_wants_file(const cli_command *command)

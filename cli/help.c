@@ -65,7 +65,7 @@ static void help_options(const cli_command *command)
         const char *heading;
         cli_option_id first, last;
     } groups[] = {
-        { "Options of its own", CLI_VIA, CLI_WEIGHT_AS }, { "Options of its own", CLI_EXISTING, CLI_COMPLETION },
+        { "Options of its own", CLI_VIA, CLI_TIMEOUT }, { "Options of its own", CLI_EXISTING, CLI_COMPLETION },
         { "Which data, and how it is read", CLI_DB, CLI_EVENTS },
         { "The output", CLI_FORMAT, CLI_PART },           { "Drawings", CLI_KIND, CLI_BACKGROUND },
         { "General", CLI_COLOR, CLI_HELP },

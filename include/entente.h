@@ -10,6 +10,7 @@
 #include <entente/load.h>
 #include <entente/measure.h>
 #include <entente/output.h>
+#include <entente/query.h>
 #include <entente/question.h>
 #include <entente/status.h>
 #include <entente/store.h>

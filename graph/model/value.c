@@ -120,7 +120,7 @@ static bool letter(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
 }
 
-static void print_key(const ent_i_string *key, ent_i_buffer *ret)
+void ent_i_name_print(const ent_i_string *key, ent_i_buffer *ret)
 {
     bool plain = key->length && letter(key->text[0]);
     for (size_t i = 1; plain && i < key->length; i++)
@@ -170,7 +170,7 @@ static void print_items(ent_i_value value, unsigned depth, ent_i_buffer *ret)
         if (i)
             ent_i_buffer_text(ret, ", ");
         if (!list) {
-            print_key(value.map->entries[i].key, ret);
+            ent_i_name_print(value.map->entries[i].key, ret);
             ent_i_buffer_text(ret, ": ");
         }
         print(list ? value.list->items[i] : value.map->entries[i].value, true, depth + 1, ret);

@@ -124,5 +124,7 @@ const char *ent_i_value_kind_name(ent_i_value value);
 /* As openCypher text, strings in single quotes when quoted; nodes, relationships and paths as their ids
  * ("(#3)"): who wants their content asks the graph. Floats always have a point or an exponent. */
 void ent_i_value_print(ent_i_value value, bool quoted, ent_i_buffer *ret);
+/* A key, label or type, in backticks where it needs them. */
+void ent_i_name_print(const ent_i_string *name, ent_i_buffer *ret);
 
 #endif

@@ -28,6 +28,10 @@ struct ent_value {
 ENT_CHECK ent_status ent_i_pool_values(ent_i_pool *pool, const ent_i_value *values, size_t count,
                                        struct ent_value **ret, ent_error *err);
 
+/* A value as openCypher text, strings in single quotes when quoted; a base node by its labels and key, other entities
+ * with their properties, ties within paths with their periods. */
+void ent_i_query_print(const ent_i_work *work, ent_i_value value, bool quoted, ent_i_buffer *ret);
+
 typedef struct ent_i_registered {
     struct ent_i_registered *next;
     ent_i_procedure procedure;

@@ -65,6 +65,9 @@ ENT_API ENT_CHECK ent_status ent_query_prepare(ent_session *session, const char 
 ENT_API void ent_query_free(ent_query *query);
 ENT_API void ent_session_error(const ent_session *session, ent_query_error *ret);
 
+/* Does the statement change the graph when it runs? */
+ENT_API bool ent_query_updates(const ent_query *query);
+
 /* Parameters, by name without the "$". Binding resets the query. json: a parameter from JSON text. */
 ENT_API ENT_CHECK ent_status ent_query_bind_null(ent_query *query, const char *name, ent_error *err);
 ENT_API ENT_CHECK ent_status ent_query_bind_boolean(ent_query *query, const char *name, bool value, ent_error *err);
@@ -111,6 +114,13 @@ ENT_API const char *ent_value_label(const ent_value *value, size_t index);
 ENT_API const ent_value *ent_value_properties(const ent_value *value);
 ENT_API uint64_t ent_value_source(const ent_value *value);
 ENT_API uint64_t ent_value_target(const ent_value *value);
+
+/* Run the query from its beginning and keep what it gives as an answer with the query's columns: its first limit rows
+ * (0: all), and a note when there are more. A column is of the kind of its values: nodes with a key are nodes, lists
+ * lists. What else is in a column (values of several kinds, maps, relationships, paths, dates) is text as openCypher
+ * writes it. question: said in the answer, or NULL. */
+ENT_API ENT_CHECK ent_status ent_query_answer(ent_query *query, const char *question, size_t limit, ent_answer **ret,
+                                              ent_error *err);
 
 /* What the statement changed, as the conformance kit counts it. Final after ENT_DONE. */
 typedef struct ent_query_changes {
