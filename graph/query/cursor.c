@@ -29,8 +29,8 @@ ent_value_kind ent_value_kind_of(const ent_value *value)
     static const ent_value_kind kinds[] = {
         [ENT_I_NULL] = ENT_VALUE_NULL,     [ENT_I_BOOLEAN] = ENT_VALUE_BOOLEAN, [ENT_I_INTEGER] = ENT_VALUE_INTEGER,
         [ENT_I_FLOAT] = ENT_VALUE_FLOAT,   [ENT_I_STRING] = ENT_VALUE_STRING,   [ENT_I_LIST] = ENT_VALUE_LIST,
-        [ENT_I_MAP] = ENT_VALUE_MAP,       [ENT_I_NODE] = ENT_VALUE_NODE,       [ENT_I_RELATIONSHIP] = ENT_VALUE_RELATIONSHIP,
-        [ENT_I_PATH] = ENT_VALUE_PATH,
+        [ENT_I_MAP] = ENT_VALUE_MAP,       [ENT_I_NODE] = ENT_VALUE_NODE,       [ENT_I_PATH] = ENT_VALUE_PATH,
+        [ENT_I_RELATIONSHIP] = ENT_VALUE_RELATIONSHIP,
     };
     static const ent_value_kind temporal[] = {
         [ENT_I_DATE] = ENT_VALUE_DATE,
@@ -112,7 +112,8 @@ static ent_i_value part_of(ent_i_value value, size_t index)
         return value.list->items[index];
     if (value.kind == ENT_I_MAP)
         return value.map->entries[index].value;
-    return index % 2 ? ent_i_rel_value(value.path->relationships[index / 2]) : ent_i_node_value(value.path->nodes[index / 2]);
+    return index % 2 ? ent_i_rel_value(value.path->relationships[index / 2])
+                     : ent_i_node_value(value.path->nodes[index / 2]);
 }
 
 const ent_value *ent_value_at(const ent_value *value, size_t index)

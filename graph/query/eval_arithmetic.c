@@ -97,7 +97,8 @@ static ent_status join_lists(ent_i_run *run, ent_i_value a, ent_i_value b, ent_i
 
 static bool joins_as_text(ent_i_value value)
 {
-    return value.kind == ENT_I_STRING || is_number(value) || value.kind == ENT_I_BOOLEAN || value.kind == ENT_I_TEMPORAL;
+    return value.kind == ENT_I_STRING || is_number(value) || value.kind == ENT_I_BOOLEAN ||
+           value.kind == ENT_I_TEMPORAL;
 }
 
 static ent_status join_texts(ent_i_run *run, ent_i_value a, ent_i_value b, ent_i_value *ret)

@@ -85,7 +85,8 @@ typedef struct gathered {
     size_t count, capacity;
 } gathered;
 
-static ent_status gather(ent_i_run *run, const ent_i_expr *expr, ent_i_matcher *matcher, gathered *all, ent_i_value *ret)
+static ent_status gather(ent_i_run *run, const ent_i_expr *expr, ent_i_matcher *matcher, gathered *all,
+                         ent_i_value *ret)
 {
     const ent_i_bound_sub *bound = ent_i_note_of(run->bound, expr)->sub;
     ent_status status;

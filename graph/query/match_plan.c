@@ -198,7 +198,8 @@ static ent_status add_rel(planner *p, size_t path, size_t index)
     solve(p, step->rel);
     p->rel_done[path][index] = true;
     if (p->matcher->request.time)
-        ENT_I_TRY(add_test(p, p->matcher->step_count - 1, (ent_i_test){ .kind = ENT_I_TEST_PERIOD, .slot = step->rel }));
+        ENT_I_TRY(add_test(p, p->matcher->step_count - 1,
+                           (ent_i_test){ .kind = ENT_I_TEST_PERIOD, .slot = step->rel }));
     ENT_I_TRY(test_node(p, path, from));
     return test_node(p, path, to);
 }

@@ -139,7 +139,8 @@ static ent_status test_one(ent_i_matcher *matcher, const ent_i_test *test, bool 
     if (test->kind == ENT_I_TEST_WHERE)
         return ent_i_eval_test(run, test->expr, ret);
     ent_i_value value = run->frame[test->slot], map = ent_i_null();
-    for (size_t i = 0; test->kind == ENT_I_TEST_LABELS && value.kind == ENT_I_NODE && i < test->label_count && *ret; i++)
+    bool labels = test->kind == ENT_I_TEST_LABELS && value.kind == ENT_I_NODE;
+    for (size_t i = 0; labels && i < test->label_count && *ret; i++)
         *ret = ent_i_work_has_label(run->work, value.id, test->labels[i]);
     if (test->kind == ENT_I_TEST_LABELS)
         return ENT_OK;

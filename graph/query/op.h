@@ -48,7 +48,8 @@ static inline ent_status ent_i_op_pull(ent_i_op *op)
 /* --- the operators: made in run->plan, on top of the child ------------------------------------------------ */
 
 /* Give a new operator of some size its child; what it points to is freed by ent_i_op_free. */
-ENT_CHECK ent_status ent_i_op_new(ent_i_run *run, const ent_i_op_class *class, size_t size, ent_i_op **child, void *ret);
+ENT_CHECK ent_status ent_i_op_new(ent_i_run *run, const ent_i_op_class *class, size_t size, ent_i_op **child,
+                                  void *ret);
 
 ENT_CHECK ent_status ent_i_op_unit(ent_i_run *run, ent_i_op **ret); /* one row, the frame as it is */
 ENT_CHECK ent_status ent_i_op_filter(ent_i_run *run, const ent_i_expr *where, ent_i_op **op);

@@ -111,7 +111,8 @@ static ent_status write_row(write_op *w)
         break;
     case ENT_I_CLAUSE_SET:
     case ENT_I_CLAUSE_REMOVE:
-        ENT_I_TRY(ent_i_set_items(run, clause->of.set.items, clause->of.set.count, clause->kind == ENT_I_CLAUSE_REMOVE));
+        ENT_I_TRY(ent_i_set_items(run, clause->of.set.items, clause->of.set.count,
+                                  clause->kind == ENT_I_CLAUSE_REMOVE));
         break;
     default:
         for (size_t i = 0; i < clause->of.erase.count; i++)

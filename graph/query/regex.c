@@ -208,7 +208,8 @@ static ent_status parse_atom(machine *m)
         uint32_t codepoint = 0;
         ENT_I_TRY(parse_class_item(m, &single, &codepoint));
         class.count = m->range_count - class.first;
-        return emit(m, single ? (instruction){ .op = ENT_I_REGEX_CHAR, .codepoint = ent_i_regex_fold(m, codepoint) } : class);
+        codepoint = ent_i_regex_fold(m, codepoint);
+        return emit(m, single ? (instruction){ .op = ENT_I_REGEX_CHAR, .codepoint = codepoint } : class);
     }
     default:
         return emit(m, (instruction){ .op = ENT_I_REGEX_CHAR, .codepoint = ent_i_regex_fold(m, take(m)) });

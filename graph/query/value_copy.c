@@ -13,7 +13,8 @@
 
 static ent_status copy(ent_i_arena *arena, ent_i_value value, unsigned depth, ent_i_value *ret, ent_error *err);
 
-static ent_status copy_list(ent_i_arena *arena, const ent_i_list *from, unsigned depth, ent_i_value *ret, ent_error *err)
+static ent_status copy_list(ent_i_arena *arena, const ent_i_list *from, unsigned depth, ent_i_value *ret,
+                            ent_error *err)
 {
     ent_i_list *list;
     ENT_I_TRY(ent_i_value_list(arena, from->count, &list, err));

@@ -275,7 +275,8 @@ static bool next_of_stage(ent_i_expansion *e, uint64_t *ret_rel, uint64_t *ret_o
     if (e->stage == BASE_OUT || e->stage == BASE_IN) {
         if (e->node >= work->base_nodes)
             return false;
-        ent_arcs arcs = out ? ent_graph_out(work->base, (ent_node)e->node) : ent_graph_in(work->base, (ent_node)e->node);
+        ent_arcs arcs = out ? ent_graph_out(work->base, (ent_node)e->node)
+                            : ent_graph_in(work->base, (ent_node)e->node);
         if (e->next >= arcs.count)
             return false;
         *ret_rel = arcs.ties[e->next];

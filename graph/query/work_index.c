@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Nodes by the value of a property: made when a search asks for it a second time, and only ever added to. What an entry
- * says may be over (the value changed, the node was deleted, a statement was undone): who looks up tests what is found. */
+ * says may be over (the value changed, the node was deleted, a statement was undone): who looks up tests what is
+ * found. */
 #include <stdlib.h>
 
 #include "graph/base/array.h"

@@ -240,7 +240,8 @@ TEST(test_exec__changes_are_differences)
 
 TEST(test_exec__functions_the_kit_does_not_ask)
 {
-    assert_answer(s, "RETURN toUpper('aé'), toLower('ÀB'), trim('  a '), replace('aXbX', 'X', '-'), left('héllo', 2)",
+    assert_answer(s,
+                  "RETURN toUpper('aé'), toLower('ÀB'), trim('  a '), replace('aXbX', 'X', '-'), left('héllo', 2)",
                   "'AÉ', 'àb', 'a', 'a-b-', 'hé'");
     assert_answer(s, "RETURN right('héllo', 3), substring('héllo', 1, 2), split('a,b,', ','), split('abc', '')",
                   "'llo', 'él', ['a', 'b', ''], ['a', 'b', 'c']");
@@ -249,7 +250,8 @@ TEST(test_exec__functions_the_kit_does_not_ask)
     assert_answer(s, "RETURN isEmpty(''), isEmpty([1]), last([1, 2]), toIntegerOrNull([]), isNaN(0.0 / 0.0)",
                   "true, false, 2, null, true");
     assert_answer(s, "UNWIND [2, 4, 4, 4, 5, 5, 7, 9] AS x RETURN stDevP(x), percentileCont(x, 0.5)", "2f, 4.5f");
-    assert_answer(s, "RETURN size(randomUUID()), toInteger(' 42 '), toFloat('.5'), toInteger('1e3')", "36, 42, 0.5f, 1000");
+    assert_answer(s, "RETURN size(randomUUID()), toInteger(' 42 '), toFloat('.5'), toInteger('1e3')",
+                  "36, 42, 0.5f, 1000");
     assert_fault(s, "RETURN 9223372036854775807 + 1", "ArithmeticError/NumberOutOfRange");
     assert_fault(s, "RETURN range(0, 9223372036854775807)", "ENT_ERR_LIMIT");
 }
