@@ -16,6 +16,15 @@ static uint64_t monotonic(void)
     return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
 }
 
+ent_status ent_i_run_room(ent_i_run *run, size_t bytes)
+{
+    size_t held = run->held + (run->arena ? run->arena->total : 0);
+    if (run->limits.bytes && (held > run->limits.bytes || bytes > run->limits.bytes - held))
+        return ent_i_fail(run->err, ENT_ERR_LIMIT, "the query needs more than %llu bytes",
+                          (unsigned long long)run->limits.bytes);
+    return ENT_OK;
+}
+
 ent_status ent_i_run_check(ent_i_run *run)
 {
     const ent_query_limits *limits = &run->limits;
@@ -24,10 +33,7 @@ ent_status ent_i_run_check(ent_i_run *run)
     if (run->deadline && monotonic() > run->deadline)
         return ent_i_fail(run->err, ENT_ERR_LIMIT, "the query took longer than %llu ms",
                           (unsigned long long)limits->milliseconds);
-    size_t held = run->held + (run->arena ? run->arena->total : 0);
-    if (limits->bytes && held > limits->bytes)
-        return ent_i_fail(run->err, ENT_ERR_LIMIT, "the query needs more than %llu bytes",
-                          (unsigned long long)limits->bytes);
+    ENT_I_TRY(ent_i_run_room(run, 0));
     if (limits->interrupted && limits->interrupted(limits->context))
         return ent_i_fail(run->err, ENT_ERR_LIMIT, "the query was interrupted");
     return ENT_OK;

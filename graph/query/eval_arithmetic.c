@@ -86,6 +86,7 @@ static ent_status join_lists(ent_i_run *run, ent_i_value a, ent_i_value b, ent_i
     size_t left_count = a.kind == ENT_I_LIST ? a.list->count : 1;
     size_t right_count = b.kind == ENT_I_LIST ? b.list->count : 1;
     ent_i_list *list;
+    ENT_I_TRY(ent_i_run_room(run, (left_count + right_count) * sizeof *left));
     ENT_I_TRY(ent_i_value_list(run->arena, left_count + right_count, &list, run->err));
     if (left_count)
         memcpy(list->items, left, left_count * sizeof *left);
@@ -104,6 +105,8 @@ static bool joins_as_text(ent_i_value value)
 static ent_status join_texts(ent_i_run *run, ent_i_value a, ent_i_value b, ent_i_value *ret)
 {
     ENT_I_AUTOBUFFER buffer = ENT_I_BUFFER_INIT;
+    ENT_I_TRY(ent_i_run_room(run, (a.kind == ENT_I_STRING ? a.string->length : 0) +
+                                      (b.kind == ENT_I_STRING ? b.string->length : 0)));
     ent_i_value_print(a, false, &buffer);
     ent_i_value_print(b, false, &buffer);
     ENT_I_TRY(ent_i_buffer_status(&buffer, run->err));

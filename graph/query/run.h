@@ -52,6 +52,9 @@ static inline ent_status ent_i_run_tick(ent_i_run *run)
     return (++run->ticks & 255) ? ENT_OK : ent_i_run_check(run);
 }
 
+/* Before something large is made: would it be more than the run may hold? */
+ENT_CHECK ent_status ent_i_run_room(ent_i_run *run, size_t bytes);
+
 /* An error of openCypher at run time: ent_i_run_fail(run, range, "TypeError", "InvalidArgumentType", "...", ...). */
 #define ent_i_run_fail(run, range, type, detail, ...)                                                          \
     ent_i_fault((run)->text, (run)->length, (range), ENT_ERR_INVALID, (type), "runtime", (detail), (run)->fault, \

@@ -196,6 +196,15 @@ TEST(test_exec__limits_end_a_run_and_undo_it)
     assert_true(asked > 3);
     ent_query_free(query);
     assert_answer(s, "MATCH (n) RETURN count(n)", "0");
+    query = prepare(s, "RETURN size(reduce(t = 'a', x IN range(1, 60) | t + t))");
+    limits = (ent_query_limits){ .bytes = 1000000 };
+    ent_query_set_limits(query, &limits);
+    assert_int_equal(ent_query_step(query, NULL), ENT_ERR_LIMIT);
+    ent_query_free(query);
+    query = prepare(s, "RETURN size(reduce(t = [1], x IN range(1, 60) | t + t))");
+    ent_query_set_limits(query, &limits);
+    assert_int_equal(ent_query_step(query, NULL), ENT_ERR_LIMIT);
+    ent_query_free(query);
     query = prepare(s, "UNWIND [1, 2, 3] AS x RETURN x");
     limits = (ent_query_limits){ .rows = 2 };
     ent_query_set_limits(query, &limits);
