@@ -94,7 +94,7 @@ void ent_query_free(ent_query *query)
 
 bool ent_query_updates(const ent_query *query)
 {
-    return query->statement->kind == ENT_I_STATEMENT_QUERY && query->statement->query->updates;
+    return query->statement->kind != ENT_I_STATEMENT_QUERY || query->statement->query->updates;
 }
 
 size_t ent_query_column_count(const ent_query *query)

@@ -65,7 +65,7 @@ ENT_API ENT_CHECK ent_status ent_query_prepare(ent_session *session, const char 
 ENT_API void ent_query_free(ent_query *query);
 ENT_API void ent_session_error(const ent_session *session, ent_query_error *ret);
 
-/* Does the statement change the graph when it runs? */
+/* Does the statement change the graph when it runs, or begin or end a transaction? */
 ENT_API bool ent_query_updates(const ent_query *query);
 
 /* Parameters, by name without the "$". Binding resets the query. json: a parameter from JSON text. */

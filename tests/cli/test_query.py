@@ -118,7 +118,7 @@ class Query(CommandTest):
         database = self.database(self.file("network.json", NETWORK))
         before = database.read_bytes()
         for text in ["CREATE (n:Person {key: 'eve'})", "MATCH (n) SET n.age = 1 RETURN n", "MATCH (n) DETACH DELETE n",
-                     "MERGE (n:Person {key: 'eve'}) RETURN n", "MATCH (n) REMOVE n.age"]:
+                     "MERGE (n:Person {key: 'eve'}) RETURN n", "MATCH (n) REMOVE n.age", "BEGIN", "COMMIT"]:
             self.assertIn("only reads", self.refused(FAILED, "query", text, "--db", database).err)
         self.assertEqual(database.read_bytes(), before)
         self.assertEqual(self.rows("MATCH (n:Person) RETURN count(n) AS n", "--db", database), [{"n": 2}])

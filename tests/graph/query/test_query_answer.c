@@ -163,9 +163,9 @@ static void test_query_answer__a_statement_that_writes_keeps_its_counts(void **s
 
 static void test_query_answer__says_whether_it_updates(void **state)
 {
-    static const char *const reads[] = { "RETURN 1", "MATCH (n) RETURN n UNION MATCH (n) RETURN n", "COMMIT",
+    static const char *const reads[] = { "RETURN 1", "MATCH (n) RETURN n UNION MATCH (n) RETURN n",
                                          "MATCH (n) WHERE EXISTS { MATCH (n)--() } RETURN n" };
-    static const char *const writes[] = { "CREATE ()", "MERGE (n) RETURN n", "MATCH (n) SET n.x = 1 RETURN n",
+    static const char *const writes[] = { "CREATE ()", "BEGIN", "COMMIT", "ROLLBACK", "MERGE (n) RETURN n", "MATCH (n) SET n.x = 1 RETURN n",
                                           "MATCH (n) REMOVE n:X", "MATCH (n) DELETE n",
                                           "RETURN 1 AS x UNION CREATE (n) RETURN 1 AS x" };
     for (size_t i = 0; i < sizeof reads / sizeof reads[0]; i++) {
