@@ -7,8 +7,8 @@
 
 static const char *const statements[] = {
     "CREATE (a:A {x: 1, y: [1, 'two']})-[:R {z: 'a longer text than fits anywhere inside'}]->(b:B), (b)-[:S]->(a)",
-    "MATCH (a)-[r*1..3]-(b) WITH DISTINCT a, collect(b) AS bs, count(*) AS c ORDER BY c DESC SKIP 0 LIMIT 5 "
-    "UNWIND bs AS b RETURN a {.*, n: size(bs)}, [x IN bs WHERE x.x = 1 | x.y] + 'z', b, toUpper('x') =~ '(a|X){1,2}'",
+    ("MATCH (a)-[r*1..3]-(b) WITH DISTINCT a, collect(b) AS bs, count(*) AS c ORDER BY c DESC SKIP 0 LIMIT 5 "
+    "UNWIND bs AS b RETURN a {.*, n: size(bs)}, [x IN bs WHERE x.x = 1 | x.y] + 'z', b, toUpper('x') =~ '(a|X){1,2}'"),
     "MATCH (n) MERGE (n)-[t:T {k: 1}]->(m:M) ON CREATE SET m.x = 'new', m += {q: 2} ON MATCH SET m:Seen RETURN n, t, m",
     "MATCH p = allShortestPaths((a:A)-[*]-(b:B)) RETURN p, [(a)--(x) | x], EXISTS { MATCH (a) RETURN a }",
     "MATCH (n) SET n.x = 3, n:L REMOVE n:A WITH n DETACH DELETE n RETURN count(n), min(n), percentileDisc(1, 0.5)",
