@@ -32,11 +32,6 @@ void ent_i_scene_clear(ent_i_scene *scene)
     memset(scene, 0, sizeof *scene);
 }
 
-ent_status ent_i_scene_status(const ent_i_scene *scene, ent_error *err)
-{
-    return scene->failed ? ent_i_nomem(err) : ENT_OK;
-}
-
 #define ADD(scene, array, item)                                                                                \
     do {                                                                                                       \
         if (ENT_I_RESERVE((scene)->array##s, (scene)->array##_capacity, (scene)->array##_count + 1, NULL) < 0) \

@@ -91,7 +91,6 @@ void ent_i_scene_init(ent_i_scene *scene, const ent_i_diagram *diagram);
 void ent_i_scene_clear(ent_i_scene *scene);
 /* Take everything out again, to lay out anew. */
 void ent_i_scene_reset(ent_i_scene *scene);
-ENT_CHECK ent_status ent_i_scene_status(const ent_i_scene *scene, ent_error *err);
 
 void ent_i_scene_node(ent_i_scene *scene, const ent_i_placed *node);
 void ent_i_scene_stroke(ent_i_scene *scene, const ent_i_stroke *stroke);

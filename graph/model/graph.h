@@ -131,7 +131,6 @@ struct ent_graph {
 
 /* --- for the store: put back what was once added and checked --------------------------------------------- */
 
-ENT_CHECK ent_status ent_i_graph_reserve(ent_graph *graph, size_t nodes, size_t ties, ent_error *err);
 /* Make count ties more, whose columns the caller fills: periods that do not pack and properties with the
  * two functions below, all others directly. */
 ENT_CHECK ent_status ent_i_graph_extend(ent_graph *graph, size_t count, ent_error *err);

@@ -219,13 +219,6 @@ ent_status ent_graph_add_tie(ent_graph *graph, const ent_tie_record *record, ent
     return ENT_OK;
 }
 
-ent_status ent_i_graph_reserve(ent_graph *graph, size_t nodes, size_t ties, ent_error *err)
-{
-    ENT_I_TRY(ENT_I_RESERVE(graph->nodes, graph->node_capacity, nodes, err));
-    ENT_I_TRY(ent_i_hash_reserve(&graph->node_index, nodes, err));
-    return ties ? grow_columns(graph, ties, err) : ENT_OK;
-}
-
 ent_status ent_i_graph_extend(ent_graph *graph, size_t count, ent_error *err)
 {
     if (count > TIES_MOST - graph->tie_count)

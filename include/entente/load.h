@@ -27,9 +27,8 @@ ENT_API const ent_format *ent_format_of_path(const char *path);
 
 typedef struct ent_load_options {
     const ent_format *format; /* NULL: by the path's extension */
-    /* Called every few MB with bytes read and the file's size (0 when it is not known, as for a pipe);
-     * returning false stops with ENT_DONE as an error of the caller's making (ENT_ERR_INTERNAL is not
-     * used): the load fails with ENT_ERR_USAGE "interrupted". */
+    /* Called every few MB with bytes read and the file's size (0 when it is not known, as for a pipe).
+     * Returning false stops: the load fails with ENT_ERR_USAGE "interrupted". */
     bool (*progress)(void *context, uint64_t done, uint64_t total);
     void *context;
     size_t max_item;  /* bytes of one record (a JSON element, a CSV row) at most; 0: 64 MiB */
