@@ -17,8 +17,9 @@ static void clear(const ent_projection *p, double *ret)
         ret[i] = 0;
 }
 
-ent_status ent_i_measure_degree(const ent_projection *p, double *ret, ent_error *err)
+ent_status ent_i_measure_degree(const ent_i_call *call, double *ret, ent_error *err)
 {
+    const ent_projection *p = call->projection;
     (void)err;
     clear(p, ret);
     for (size_t i = 0; i < p->tie_count; i++) {
@@ -29,10 +30,11 @@ ent_status ent_i_measure_degree(const ent_projection *p, double *ret, ent_error 
 }
 
 /* end: 0 counts ties at the node they start from, 1 at the node they lead to. */
-static ent_status one_way(const ent_projection *p, int end, double *ret, ent_error *err)
+static ent_status one_way(const ent_i_call *call, int end, double *ret, ent_error *err)
 {
+    const ent_projection *p = call->projection;
     if (!p->options.directed)
-        return ent_i_measure_degree(p, ret, err);
+        return ent_i_measure_degree(call, ret, err);
     clear(p, ret);
     for (size_t i = 0; i < p->tie_count; i++) {
         ret[p->ends[i][end]]++;
@@ -42,18 +44,19 @@ static ent_status one_way(const ent_projection *p, int end, double *ret, ent_err
     return ENT_OK;
 }
 
-ent_status ent_i_measure_degree_in(const ent_projection *p, double *ret, ent_error *err)
+ent_status ent_i_measure_degree_in(const ent_i_call *call, double *ret, ent_error *err)
 {
-    return one_way(p, 1, ret, err);
+    return one_way(call, 1, ret, err);
 }
 
-ent_status ent_i_measure_degree_out(const ent_projection *p, double *ret, ent_error *err)
+ent_status ent_i_measure_degree_out(const ent_i_call *call, double *ret, ent_error *err)
 {
-    return one_way(p, 0, ret, err);
+    return one_way(call, 0, ret, err);
 }
 
-ent_status ent_i_measure_strength(const ent_projection *p, double *ret, ent_error *err)
+ent_status ent_i_measure_strength(const ent_i_call *call, double *ret, ent_error *err)
 {
+    const ent_projection *p = call->projection;
     (void)err;
     clear(p, ret);
     for (size_t i = 0; i < p->tie_count; i++) {

@@ -42,13 +42,37 @@ static bool same_score(double a, double b)
     return a == b || (isnan(a) && isnan(b));
 }
 
-static ent_status compute(const ent_projection *p, const ent_rank_options *options, double **scores, ent_error *err)
+/* What the measures have to say about their numbers, in the order of the measures. */
+typedef struct remarks {
+    ent_i_buffer text; /* lines */
+    const ent_measure *measure;
+} remarks;
+
+static void keep_remark(void *context, const char *text)
 {
+    remarks *kept = context;
+    ent_i_buffer_printf(&kept->text, "%s: %s\n", kept->measure->heading, text);
+}
+
+static ent_status compute(const ent_projection *p, const ent_rank_options *options, double **scores, remarks *kept,
+                          ent_error *err)
+{
+    ENT_I_AUTOFREE ent_argument *arguments = NULL;
+    ENT_I_TRY(ENT_I_ZEROED(arguments, options->argument_count, err));
     for (size_t i = 0; i < options->measure_count; i++) {
+        ent_measure_options how = ENT_MEASURE_OPTIONS_INIT;
+        kept->measure = options->measures[i];
+        for (size_t j = 0; j < options->argument_count; j++)
+            if (ent_measure_parameter(kept->measure, options->arguments[j].name))
+                arguments[how.argument_count++] = options->arguments[j];
+        how.arguments = arguments;
+        how.control = options->control;
+        how.note = keep_remark;
+        how.note_context = kept;
         ENT_I_TRY(ENT_I_ZEROED(scores[i], p->node_count, err));
-        ENT_I_TRY(ent_measure_nodes(options->measures[i], p, scores[i], err));
+        ENT_I_TRY(ent_measure_nodes(kept->measure, p, &how, scores[i], err));
     }
-    return ENT_OK;
+    return ent_i_buffer_status(&kept->text, err);
 }
 
 static ent_status sort_nodes(const ent_projection *p, const double *scores, ranked **ret, ent_error *err)
@@ -136,6 +160,15 @@ static void write_notes(const ent_projection *p, const ent_rank_options *options
     ent_i_note_dates(reply, p->undated, "tie");
 }
 
+static void write_remarks(remarks *kept, ent_i_reply *reply)
+{
+    if (!kept->text.length)
+        return;
+    for (char *rest = kept->text.data, *line; (line = strsep(&rest, "\n")) != NULL;)
+        if (*line)
+            ent_i_reply_note(reply, "%s", line);
+}
+
 static void write_title(const ent_projection *p, const ent_rank_options *options, size_t shown, ent_i_reply *reply)
 {
     ent_i_buffer text = ENT_I_BUFFER_INIT;
@@ -150,9 +183,9 @@ static void write_title(const ent_projection *p, const ent_rank_options *options
 }
 
 static ent_status answer(const ent_projection *p, const ent_rank_options *options, double **scores, size_t *columns,
-                         ent_answer **ret, ent_error *err)
+                         remarks *kept, ent_answer **ret, ent_error *err)
 {
-    ENT_I_TRY(compute(p, options, scores, err));
+    ENT_I_TRY(compute(p, options, scores, kept, err));
     ENT_I_AUTOFREE ranked *rows = NULL;
     ENT_I_TRY(sort_nodes(p, scores[0], &rows, err));
     size_t shown = options->top && options->top < p->node_count ? options->top : p->node_count;
@@ -166,17 +199,37 @@ static ent_status answer(const ent_projection *p, const ent_rank_options *option
     write_title(p, options, shown, &reply);
     write_rows(p, options, scores, rows, shown, columns, &reply);
     write_notes(p, options, &reply);
+    write_remarks(kept, &reply);
     return ent_i_reply_finish(&reply, ret);
+}
+
+static ent_status check_options(const ent_rank_options *options, ent_error *err)
+{
+    if (!options->measure_count)
+        return ent_i_fail(err, ENT_ERR_USAGE, "rank wants at least one measure");
+    for (size_t i = 0; i < options->measure_count; i++) {
+        const ent_measure *measure = options->measures[i];
+        if (measure->scope != ENT_SCOPE_NODE)
+            return ent_i_fail(err, ENT_ERR_USAGE, "rank orders nodes; %s gives a number for each %s", measure->name,
+                              ent_scope_text(measure->scope));
+        for (size_t j = 0; j < i; j++)
+            if (measure == options->measures[j])
+                return ent_i_fail(err, ENT_ERR_USAGE, "%s is named twice", measure->name);
+    }
+    for (size_t i = 0; i < options->argument_count; i++) {
+        const char *name = options->arguments[i].name;
+        bool taken = false;
+        for (size_t j = 0; j < options->measure_count; j++)
+            taken = taken || ent_measure_parameter(options->measures[j], name);
+        if (!taken)
+            return ent_i_fail(err, ENT_ERR_USAGE, "none of these measures takes %s", name);
+    }
+    return ENT_OK;
 }
 
 ent_status ent_rank_ask(const ent_view *view, const ent_rank_options *options, ent_answer **ret, ent_error *err)
 {
-    if (!options->measure_count)
-        return ent_i_fail(err, ENT_ERR_USAGE, "rank wants at least one measure");
-    for (size_t i = 0; i < options->measure_count; i++)
-        for (size_t j = 0; j < i; j++)
-            if (options->measures[i] == options->measures[j])
-                return ent_i_fail(err, ENT_ERR_USAGE, "%s is named twice", options->measures[i]->name);
+    ENT_I_TRY(check_options(options, err));
     ent_projection *p = NULL;
     ENT_I_TRY(ent_projection_new(view, &options->projection, &p, err));
     double **scores = NULL;
@@ -184,8 +237,10 @@ ent_status ent_rank_ask(const ent_view *view, const ent_rank_options *options, e
     ent_status status = ENT_I_ZEROED(scores, options->measure_count, err);
     if (status >= 0)
         status = ENT_I_ZEROED(columns, options->measure_count, err);
+    remarks kept = { ENT_I_BUFFER_INIT, NULL };
     if (status >= 0)
-        status = answer(p, options, scores, columns, ret, err);
+        status = answer(p, options, scores, columns, &kept, ret, err);
+    ent_i_buffer_clear(&kept.text);
     for (size_t i = 0; scores && i < options->measure_count; i++)
         free(scores[i]);
     free(scores);
@@ -194,35 +249,3 @@ ent_status ent_rank_ask(const ent_view *view, const ent_rank_options *options, e
     return status;
 }
 
-ent_status ent_measures_answer(ent_answer **ret, ent_error *err)
-{
-    size_t count;
-    const ent_measure *measures = ent_measures(&count);
-    ent_i_reply reply;
-    ent_i_reply_open(&reply, NULL, NULL, "rank --list", err);
-    ent_i_reply_title(&reply, "%zu measures", count);
-    const struct {
-        const char *name, *heading;
-        bool machine_only;
-    } columns[] = {
-        { "measure", "MEASURE", false }, { "definition", "DEFINITION", false }, { "unit", "UNIT", true },
-        { "range", "RANGE", true },      { "directed", "DIRECTED", true },      { "weighted", "WEIGHTED", true },
-        { "loops", "LOOPS", true },      { "disconnected", "DISCONNECTED", true },
-        { "source", "SOURCE", false },   { "doi", "DOI", true },                { "computed_by", "COMPUTED BY", true },
-    };
-    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
-        if (columns[i].machine_only)
-            ent_i_reply_machine_column(&reply, columns[i].name, columns[i].heading, ENT_CELL_TEXT);
-        else
-            ent_i_reply_column(&reply, columns[i].name, columns[i].heading, ENT_CELL_TEXT);
-    }
-    for (size_t i = 0; i < count; i++) {
-        const ent_measure *m = &measures[i];
-        const char *const cells[] = { m->name,     m->definition,   m->unit,   m->range, m->directed,   m->weighted,
-                                      m->loops,    m->disconnected, m->source, m->doi,   m->computed_by };
-        for (size_t j = 0; j < sizeof cells / sizeof *cells; j++)
-            ent_i_reply_text(&reply, j, cells[j]);
-        ent_i_reply_row(&reply);
-    }
-    return ent_i_reply_finish(&reply, ret);
-}

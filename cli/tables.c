@@ -68,7 +68,7 @@ static int rank_ask(const cli_arguments *arguments, const ent_rank_options *opti
 int cli_run_rank(const cli_arguments *arguments)
 {
     cli_target target;
-    ent_rank_options options = { 0 };
+    ent_rank_options options = ENT_RANK_OPTIONS_INIT;
     const ent_measure **measures = NULL;
     ent_answer *answer = NULL;
     ent_error error = { 0 };

@@ -13,16 +13,29 @@ static const char head[] =
     "`entente rank --by NAME,...` computes these for the nodes of a network; `ent_measure_nodes` does in C. The network is\n"
     "the view's: the ties in force on the day, without events, without sources, and without nodes that have no tie, unless\n"
     "options let them in. n is the number of nodes, m the number of ties.\n\n"
-    "This page is printed by `docs/measures_page` from the table in `analysis/measures.c`; a test compares them.\n";
+    "This page is printed by `docs/measures_page` from the table of measures; a test compares them.\n";
 
 static void print_row(FILE *out, const char *what, const char *text)
 {
     fprintf(out, "| %s | %s |\n", what, text);
 }
 
+static void print_parameter(FILE *out, const ent_parameter *p)
+{
+    fprintf(out, "| `%s` | %s", p->name, p->meaning);
+    if (p->usual)
+        fprintf(out, " Usually %s.", p->usual);
+    fprintf(out, " |\n");
+}
+
 static void print_measure(FILE *out, const ent_measure *m)
 {
     fprintf(out, "\n## %s\n\n%s\n\n| | |\n|---|---|\n", m->name, m->definition);
+    print_row(out, "a number for each", m->scope == ENT_SCOPE_NETWORKS ? "two networks" : ent_scope_text(m->scope));
+    for (size_t i = 0; i < m->parameter_count; i++)
+        print_parameter(out, &m->parameters[i]);
+    for (size_t i = 0; i < m->value_count && m->value_count > 1; i++)
+        fprintf(out, "| number `%s` | %s |\n", m->values[i].name, m->values[i].meaning);
     print_row(out, "unit", m->unit);
     print_row(out, "range", m->range);
     print_row(out, "direction", m->directed);

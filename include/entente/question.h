@@ -104,7 +104,12 @@ typedef struct ent_rank_options {
     size_t measure_count;
     ent_projection_options projection;
     size_t top; /* rows at most; 0: all */
+    const ent_control *control; /* or NULL */
+    /* For those of the measures that have a parameter of that name; at least one must. */
+    const ent_argument *arguments;
+    size_t argument_count;
 } ent_rank_options;
+#define ENT_RANK_OPTIONS_INIT { NULL, 0, ENT_PROJECTION_OPTIONS_INIT, 0, NULL, NULL, 0 }
 ENT_API ENT_CHECK ent_status ent_rank_ask(const ent_view *view, const ent_rank_options *options,
                                           ent_answer **ret, ent_error *err);
 

@@ -30,7 +30,7 @@ static void scores_of(const char *measure, const ent_projection *p, double *ret)
     const ent_measure *found = ent_measure_find(measure);
     assert_non_null(found);
     ent_error err = { 0 };
-    assert_ok(ent_measure_nodes(found, p, ret, &err), err);
+    assert_ok(ent_measure_nodes(found, p, NULL, ret, &err), err);
 }
 
 static void assert_near(double a, double b, double most)
@@ -546,10 +546,10 @@ static void test_measures__refuse_the_wrong_weights(void **state)
         bool ignores = !measures[i].takes_strength && !measures[i].takes_distance;
         assert_int_equal(measures[i].weighted != NULL, !ignores);
         ent_error err = { 0 };
-        assert_int_equal(ent_measure_nodes(&measures[i], strength, scores, &err),
+        assert_int_equal(ent_measure_nodes(&measures[i], strength, NULL, scores, &err),
                          ignores || measures[i].takes_strength ? ENT_OK : ENT_ERR_USAGE);
         ent_error_clear(&err);
-        assert_int_equal(ent_measure_nodes(&measures[i], distance, scores, &err),
+        assert_int_equal(ent_measure_nodes(&measures[i], distance, NULL, scores, &err),
                          ignores || measures[i].takes_distance ? ENT_OK : ENT_ERR_USAGE);
     }
     ent_projection_free(strength);
@@ -618,7 +618,9 @@ static void test_measures__rank_orders_and_says_what_is_left_out(void **state)
                                 "tie a LINKS b\ntie b LINKS c\ntie c LINKS d - planned\ntie a MET b 2010\n");
     ent_view *view = view_at(graph, "2020");
     const ent_measure *measures[] = { ent_measure_find("betweenness"), ent_measure_find("degree-in") };
-    ent_rank_options options = { measures, 2, ENT_PROJECTION_OPTIONS_INIT, 0 };
+    ent_rank_options options = ENT_RANK_OPTIONS_INIT;
+    options.measures = measures;
+    options.measure_count = 2;
     ent_answer *answer = NULL;
     ent_error err = { 0 };
     assert_ok(ent_rank_ask(view, &options, &answer, &err), err);

@@ -65,7 +65,10 @@ static ent_status ask_path(const ent_view *view, ent_error *err)
 static ent_status ask_rank(const ent_view *view, ent_error *err)
 {
     const ent_measure *measures[] = { ent_measure_find("betweenness"), ent_measure_find("degree") };
-    ent_rank_options options = { measures, 2, ENT_PROJECTION_OPTIONS_INIT, 2 };
+    ent_rank_options options = ENT_RANK_OPTIONS_INIT;
+    options.measures = measures;
+    options.measure_count = 2;
+    options.top = 2;
     options.projection.weight_as = ENT_WEIGHT_DISTANCE;
     ent_answer *answer = NULL;
     ent_status status = ent_rank_ask(view, &options, &answer, err);
