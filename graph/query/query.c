@@ -142,6 +142,8 @@ static ent_status step_query(ent_query *query, ent_error *err)
     bool writes = query->statement->query->updates;
     if (!query->started) {
         query->started = true;
+        if (writes)
+            ENT_I_TRY(ent_i_session_writable(query->session, err));
         ENT_I_TRY(start_run(query, err));
         if (writes) {
             ENT_I_TRY(run_writes(query));
@@ -156,15 +158,11 @@ static ent_status step_query(ent_query *query, ent_error *err)
 static ent_status step_transaction(ent_query *query, ent_error *err)
 {
     ent_session *session = query->session;
-    bool begin = query->statement->kind == ENT_I_STATEMENT_BEGIN;
-    if (begin == session->in_transaction)
-        return ent_i_fail(err, ENT_ERR_USAGE, begin ? "a transaction has begun already" : "no transaction has begun");
-    if (query->statement->kind == ENT_I_STATEMENT_ROLLBACK)
-        ent_i_work_undo(session->work, session->transaction_mark);
-    session->in_transaction = begin;
-    session->transaction_mark = ent_i_work_mark(session->work);
-    if (!begin)
-        ent_i_work_forget(session->work);
+    switch (query->statement->kind) {
+    case ENT_I_STATEMENT_BEGIN: ENT_I_TRY(ent_session_begin(session, err)); break;
+    case ENT_I_STATEMENT_COMMIT: ENT_I_TRY(ent_session_commit(session, err)); break;
+    default: ENT_I_TRY(ent_session_rollback(session, err)); break;
+    }
     return ENT_DONE;
 }
 

@@ -32,6 +32,7 @@ void ent_session_free(ent_session *session)
     if (!session)
         return;
     ent_i_work_free(session->work);
+    ent_graph_free(session->own_graph);
     ent_i_zones_free(session->zones);
     ent_i_arena_clear(&session->arena);
     free(session);

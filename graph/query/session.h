@@ -42,10 +42,15 @@ struct ent_session {
     ent_i_arena arena; /* of procedures */
     ent_i_registered *procedures;
     ent_query_error fault;
+    ent_store *store;     /* NULL: in memory only */
+    ent_graph *own_graph; /* what was loaded of it */
     bool in_transaction;
     size_t transaction_mark;
     struct ent_i_zones *zones;
 };
+
+/* May statements of the session write? */
+ENT_CHECK ent_status ent_i_session_writable(const ent_session *session, ent_error *err);
 
 const ent_i_procedure *ent_i_find_procedure(void *session, const char *name, size_t length);
 

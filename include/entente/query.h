@@ -14,6 +14,7 @@
 
 #include <entente/answer.h>
 #include <entente/graph.h>
+#include <entente/store.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -56,7 +57,24 @@ typedef struct ent_query_error {
 /* An empty graph in memory, or a copy-on-write session over a finished graph (borrowed; its own changes stay
  * in the session). */
 ENT_API ENT_CHECK ent_status ent_session_new(const ent_graph *graph, ent_session **ret, ent_error *err);
+/* A session over a database: statements see what is committed in the file, each one state of it from its beginning to
+ * its end, and what others committed at the next. A statement that writes is one transaction of its own unless one was
+ * begun: by the time it is through it is in the file, whatever happens to the process, or nothing of it is. Of a store
+ * opened to be read only, statements that write are ENT_ERR_READONLY. store: borrowed, and used by nobody else while
+ * the session lives. Errors: those of ent_store_load(). */
+ENT_API ENT_CHECK ent_status ent_session_open(ent_store *store, ent_session **ret, ent_error *err);
+/* In a transaction that was begun it is rolled back. Queries of the session are freed before it. */
 ENT_API void ent_session_free(ent_session *session);
+
+/* Several statements as one change, as by the statements BEGIN, COMMIT and ROLLBACK. begin takes the database's write
+ * lock at once, waiting as long as ent_store_set_timeout() says, then ENT_ERR_LOCKED: so what the transaction reads is
+ * what it changes, and it cannot lose against another writer halfway. A statement that fails leaves nothing, and the
+ * transaction goes on. When commit fails, everything since begin is undone and the transaction is over. ENT_ERR_USAGE:
+ * there is a transaction already, or none. */
+ENT_API ENT_CHECK ent_status ent_session_begin(ent_session *session, ent_error *err);
+ENT_API ENT_CHECK ent_status ent_session_commit(ent_session *session, ent_error *err);
+ENT_API ENT_CHECK ent_status ent_session_rollback(ent_session *session, ent_error *err);
+ENT_API bool ent_session_in_transaction(const ent_session *session);
 
 /* Compile a statement. length SIZE_MAX: up to the NUL. Errors: ENT_ERR_SYNTAX with line, column and a caret
  * line in the message, ENT_ERR_LIMIT; ent_session_error has the openCypher names of the error. */

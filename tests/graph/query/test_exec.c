@@ -130,6 +130,23 @@ TEST(test_exec__transactions_roll_back_and_commit)
     assert_answer(s, "MATCH (n) RETURN labels(n)", "['A']");
 }
 
+TEST(test_exec__transactions_from_c)
+{
+    ent_error err = { 0 };
+    assert_false(ent_session_in_transaction(s));
+    assert_int_equal(ent_session_commit(s, &err), ENT_ERR_USAGE);
+    assert_int_equal(ent_session_begin(s, NULL), ENT_OK);
+    assert_true(ent_session_in_transaction(s));
+    assert_int_equal(ent_session_begin(s, NULL), ENT_ERR_USAGE);
+    assert_answer(s, "CREATE (:A)", "");
+    assert_int_equal(ent_session_rollback(s, NULL), ENT_OK);
+    assert_false(ent_session_in_transaction(s));
+    assert_answer(s, "BEGIN", "");
+    assert_answer(s, "CREATE (:B)", "");
+    assert_int_equal(ent_session_commit(s, NULL), ENT_OK);
+    assert_answer(s, "MATCH (n) RETURN labels(n)", "['B']");
+}
+
 TEST(test_exec__numbers_are_never_used_again)
 {
     assert_answer(s, "CREATE (n) RETURN id(n)", "0");
@@ -308,6 +325,7 @@ int main(void)
         cmocka_unit_test(test_exec__regular_expressions_match_whole_texts),
         cmocka_unit_test(test_exec__a_failing_statement_leaves_nothing),
         cmocka_unit_test(test_exec__transactions_roll_back_and_commit),
+        cmocka_unit_test(test_exec__transactions_from_c),
         cmocka_unit_test(test_exec__numbers_are_never_used_again),
         cmocka_unit_test(test_exec__parameters_and_reset),
         cmocka_unit_test(test_exec__limits_end_a_run_and_undo_it),
