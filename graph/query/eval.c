@@ -39,6 +39,19 @@ ent_status ent_i_run_check(ent_i_run *run)
     return ENT_OK;
 }
 
+void ent_i_meter_begin(ent_i_run *run, ent_i_meter *meter)
+{
+    *meter = (ent_i_meter){ monotonic(), run->spent };
+    run->spent = 0;
+}
+
+void ent_i_meter_end(ent_i_run *run, const ent_i_meter *meter, ent_i_counter *counter)
+{
+    uint64_t took = monotonic() - meter->began;
+    counter->nanoseconds += took > run->spent ? took - run->spent : 0;
+    run->spent = meter->spent + took;
+}
+
 /* --- literals --------------------------------------------------------------------------------------------- */
 
 static ent_status eval_list(ent_i_run *run, const ent_i_expr *expr, ent_i_value *ret)

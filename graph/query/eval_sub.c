@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "graph/base/array.h"
+#include "graph/query/explain.h"
 #include "graph/query/op.h"
 
 struct ent_i_sub {
@@ -129,4 +130,33 @@ ent_status ent_i_eval_sub(ent_i_run *run, const ent_i_expr *expr, ent_i_value *r
     return status == ENT_OK
                ? ent_i_matched_path(run, expr->of.pattern, ent_i_note_of(run->bound, expr)->sub->paths, ret)
                : ENT_OK;
+}
+
+/* --- explaining ------------------------------------------------------------------------------------------- */
+
+static const char *sub_name(const ent_i_expr *expr)
+{
+    if (expr->kind == ENT_I_EXPR_EXISTS)
+        return "Exists";
+    if (expr->kind == ENT_I_EXPR_PATTERN_COMPREHENSION)
+        return "Comprehension";
+    return expr->of.pattern->shortest == ENT_I_NOT_SHORTEST ? "Exists" : "ShortestPath";
+}
+
+void ent_i_explain_sub(ent_i_explain *explain, const ent_i_expr *expr)
+{
+    ent_i_sub *sub;
+    ent_status status = sub_of(ent_i_explain_run(explain), expr, &sub);
+    if (status != ENT_OK) {
+        ent_i_explain_fail(explain, status);
+        return;
+    }
+    ent_i_explain_begin(explain, sub_name(expr), ENT_I_NO_ESTIMATE, NULL);
+    if (sub->plan)
+        ent_i_explain_plan(explain, sub->plan);
+    else
+        ent_i_explain_matcher(explain, sub->matcher);
+    if (expr->kind == ENT_I_EXPR_PATTERN_COMPREHENSION)
+        ent_i_explain_subqueries(explain, expr->of.pattern_comprehension.value);
+    ent_i_explain_end(explain);
 }

@@ -276,12 +276,24 @@ static ent_status next_passing(ent_i_matcher *matcher, ent_i_step *step)
         if (step->kind != ENT_I_STEP_SHORTEST)
             ent_i_arena_reset(&step->arena);
         matcher->run->arena = &step->arena;
+        uint32_t ticks = matcher->run->ticks;
         ent_status status = next_candidate(matcher, step);
+        step->counter.hits += matcher->run->ticks - ticks;
         if (status != ENT_OK)
             return status;
         ENT_I_TRY(ent_i_match_tests(matcher, step, &passes));
     }
     return ENT_OK;
+}
+
+static ent_status profile_passing(ent_i_matcher *matcher, ent_i_step *step)
+{
+    ent_i_meter meter;
+    ent_i_meter_begin(matcher->run, &meter);
+    ent_status status = next_passing(matcher, step);
+    ent_i_meter_end(matcher->run, &meter, &step->counter);
+    step->counter.rows += status == ENT_OK;
+    return status;
 }
 
 ent_status ent_i_matcher_start(ent_i_matcher *matcher)
@@ -304,7 +316,8 @@ ent_status ent_i_matcher_next(ent_i_matcher *matcher)
         status = start_step(matcher, &matcher->steps[0]);
     }
     while (at > 0 && status == ENT_OK) {
-        status = next_passing(matcher, &matcher->steps[at - 1]);
+        ent_i_step *step = &matcher->steps[at - 1];
+        status = matcher->run->profiled ? profile_passing(matcher, step) : next_passing(matcher, step);
         if (status == ENT_DONE) {
             matcher->used_count = matcher->steps[at - 1].used;
             at--;

@@ -81,6 +81,9 @@ typedef struct ent_i_step {
     ent_i_symbol lookup_key;
     ent_i_test *tests, **last_test;
 
+    double estimate; /* matches there are thought to be once it is solved, for one row */
+    ent_i_counter counter;
+
     /* of the run */
     ent_i_arena arena;
     bool done;

@@ -105,7 +105,8 @@ static ent_status add_where(planner *p, const ent_i_expr *where)
 static ent_i_step *add_step(planner *p, ent_i_step_kind kind)
 {
     ent_i_step *step = &p->matcher->steps[p->matcher->step_count++];
-    *step = (ent_i_step){ .kind = kind, .from = ENT_I_NO_SLOT, .rel = ENT_I_NO_SLOT, .to = ENT_I_NO_SLOT };
+    *step = (ent_i_step){ .kind = kind, .from = ENT_I_NO_SLOT, .rel = ENT_I_NO_SLOT, .to = ENT_I_NO_SLOT,
+                           .estimate = -1 };
     step->last_test = &step->tests;
     ent_i_arena_init(&step->arena);
     return step;

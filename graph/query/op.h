@@ -8,12 +8,15 @@
 #include "graph/query/rows.h"
 
 typedef struct ent_i_op ent_i_op;
+struct ent_i_explain;
 
 typedef struct ent_i_op_class {
     const char *name;
     ent_status (*open)(ent_i_op *op); /* the child is open already; also to begin anew; may be NULL */
     ent_status (*next)(ent_i_op *op); /* ENT_OK: a row; ENT_DONE */
     void (*clear)(ent_i_op *op);      /* frees what it holds; may be NULL */
+    /* Say what it does, for EXPLAIN (explain.h): the row is begun and has the operator's name. May be NULL */
+    void (*describe)(const ent_i_op *op, struct ent_i_explain *explain);
 } ent_i_op_class;
 
 struct ent_i_op {
@@ -21,6 +24,8 @@ struct ent_i_op {
     ent_i_run *run;
     ent_i_op *child;   /* NULL at the bottom */
     ent_i_arena arena; /* of the row given last */
+    double estimate;   /* rows it is thought to give in all; below 0: not known */
+    ent_i_counter counter;
 };
 
 /* Slots that hold something at some place of a part: what a row is. */
@@ -30,9 +35,10 @@ typedef struct ent_i_live {
 } ent_i_live;
 
 ENT_CHECK ent_status ent_i_op_open(ent_i_op *op);
+ENT_CHECK ent_status ent_i_op_profile(ent_i_op *op);
 static inline ent_status ent_i_op_next(ent_i_op *op)
 {
-    return op->class->next(op);
+    return op->run->profiled ? ent_i_op_profile(op) : op->class->next(op);
 }
 void ent_i_op_free(ent_i_op *op); /* clears it and all below */
 

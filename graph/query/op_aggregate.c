@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* WITH and RETURN with aggregates: one row for each group of equivalent keys; without keys one row always. */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "graph/base/array.h"
+#include "graph/query/explain.h"
 #include "graph/query/op.h"
 
 typedef struct aggregate {
@@ -136,10 +138,26 @@ static ent_status aggregate_next(ent_i_op *op)
     return give_group(a, a->next++);
 }
 
-static const ent_i_op_class aggregate_class = { .name = "aggregate",
+static void aggregate_describe(const ent_i_op *op, ent_i_explain *explain)
+{
+    const aggregate *a = (const aggregate *)op;
+    ent_i_explain_columns(explain, a->projection);
+    if (a->key_count)
+        ent_i_explain_text(explain, "; for each ");
+    size_t n = 0;
+    for (size_t i = 0; i < a->projection->column_count; i++)
+        if (!a->projection->columns[i].aggregates) {
+            const ent_i_bound_column *column = &a->projection->columns[i];
+            ent_i_explain_text(explain, "%s%.*s", n++ ? ", " : "",
+                               (int)(column->name_length < 200 ? column->name_length : 200), column->name);
+        }
+}
+
+static const ent_i_op_class aggregate_class = { .name = "Aggregate",
                                                 .open = aggregate_open,
                                                 .next = aggregate_next,
-                                                .clear = aggregate_clear };
+                                                .clear = aggregate_clear,
+                                                .describe = aggregate_describe };
 
 ent_status ent_i_op_aggregate(ent_i_run *run, const ent_i_bound_projection *projection, ent_i_op **op)
 {
@@ -149,6 +167,8 @@ ent_status ent_i_op_aggregate(ent_i_run *run, const ent_i_bound_projection *proj
     ent_i_arena_init(&a->memory);
     for (size_t i = 0; i < projection->column_count; i++)
         a->key_count += !projection->columns[i].aggregates;
+    /* How many groups there are, nobody counted: the square root is between one and all. */
+    a->base.estimate = !a->key_count ? 1 : a->base.estimate < 0 ? ENT_I_NO_ESTIMATE : sqrt(a->base.estimate);
     ent_i_tuples_init(&a->groups, run, a->key_count);
     a->key = ent_i_arena_alloc(&run->plan, (a->key_count + 1) * sizeof *a->key);
     return a->key ? ENT_OK : ent_i_nomem(run->err);

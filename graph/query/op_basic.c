@@ -2,6 +2,7 @@
 /* The small operators: the one row at the bottom, filter, unwind, project, distinct, skip and limit. */
 #include <string.h>
 
+#include "graph/query/explain.h"
 #include "graph/query/op.h"
 
 ent_status ent_i_op_new(ent_i_run *run, const ent_i_op_class *class, size_t size, ent_i_op **child, void *ret)
@@ -13,6 +14,7 @@ ent_status ent_i_op_new(ent_i_run *run, const ent_i_op_class *class, size_t size
     op->class = class;
     op->run = run;
     op->child = *child;
+    op->estimate = op->child ? op->child->estimate : 1;
     ent_i_arena_init(&op->arena);
     *child = op;
     *(void **)ret = op;
@@ -26,6 +28,16 @@ ent_status ent_i_op_open(ent_i_op *op)
     ent_i_arena_reset(&op->arena);
     op->run->arena = &op->arena;
     return op->class->open ? op->class->open(op) : ENT_OK;
+}
+
+ent_status ent_i_op_profile(ent_i_op *op)
+{
+    ent_i_meter meter;
+    ent_i_meter_begin(op->run, &meter);
+    ent_status status = op->class->next(op);
+    ent_i_meter_end(op->run, &meter, &op->counter);
+    op->counter.rows += status == ENT_OK;
+    return status;
 }
 
 void ent_i_op_free(ent_i_op *op)
@@ -59,7 +71,7 @@ static ent_status unit_next(ent_i_op *op)
     return ENT_OK;
 }
 
-static const ent_i_op_class unit_class = { .name = "unit", .open = unit_open, .next = unit_next };
+static const ent_i_op_class unit_class = { .name = "Once", .open = unit_open, .next = unit_next };
 
 ent_status ent_i_op_unit(ent_i_run *run, ent_i_op **ret)
 {
@@ -87,7 +99,12 @@ static ent_status filter_next(ent_i_op *op)
     return ENT_OK;
 }
 
-static const ent_i_op_class filter_class = { .name = "filter", .next = filter_next };
+static void filter_describe(const ent_i_op *op, ent_i_explain *explain)
+{
+    ent_i_explain_expr(explain, ((const filter *)op)->where);
+}
+
+static const ent_i_op_class filter_class = { .name = "Filter", .next = filter_next, .describe = filter_describe };
 
 ent_status ent_i_op_filter(ent_i_run *run, const ent_i_expr *where, ent_i_op **op)
 {
@@ -130,7 +147,15 @@ static ent_status unwind_next(ent_i_op *op)
     return ent_i_run_tick(op->run);
 }
 
-static const ent_i_op_class unwind_class = { .name = "unwind", .open = unwind_open, .next = unwind_next };
+static void unwind_describe(const ent_i_op *op, ent_i_explain *explain)
+{
+    ent_i_explain_expr(explain, ((const unwind *)op)->list);
+}
+
+static const ent_i_op_class unwind_class = { .name = "Unwind",
+                                             .open = unwind_open,
+                                             .next = unwind_next,
+                                             .describe = unwind_describe };
 
 ent_status ent_i_op_unwind(ent_i_run *run, const ent_i_expr *list, uint32_t slot, ent_i_op **op)
 {
@@ -167,7 +192,12 @@ static ent_status project_next(ent_i_op *op)
     return ENT_OK;
 }
 
-static const ent_i_op_class project_class = { .name = "project", .next = project_next };
+static void project_describe(const ent_i_op *op, ent_i_explain *explain)
+{
+    ent_i_explain_columns(explain, ((const project *)op)->projection);
+}
+
+static const ent_i_op_class project_class = { .name = "Project", .next = project_next, .describe = project_describe };
 
 ent_status ent_i_op_project(ent_i_run *run, const ent_i_bound_projection *projection, ent_i_op **op)
 {
@@ -212,7 +242,7 @@ static void distinct_clear(ent_i_op *op)
     ent_i_tuples_clear(&((distinct *)op)->seen);
 }
 
-static const ent_i_op_class distinct_class = { .name = "distinct",
+static const ent_i_op_class distinct_class = { .name = "Distinct",
                                                .open = distinct_open,
                                                .next = distinct_next,
                                                .clear = distinct_clear };
@@ -285,7 +315,23 @@ static ent_status slice_next(ent_i_op *op)
     return ent_i_op_pull(op);
 }
 
-static const ent_i_op_class slice_class = { .name = "slice", .open = slice_open, .next = slice_next };
+static void slice_describe(const ent_i_op *op, ent_i_explain *explain)
+{
+    const slice *s = (const slice *)op;
+    ent_i_explain_name(explain, s->limit ? "Limit" : "Skip");
+    if (s->skip) {
+        ent_i_explain_text(explain, "%s", s->limit ? "skip " : "");
+        ent_i_explain_expr(explain, s->skip);
+    }
+    ent_i_explain_text(explain, "%s", s->skip && s->limit ? ", limit " : "");
+    if (s->limit)
+        ent_i_explain_expr(explain, s->limit);
+}
+
+static const ent_i_op_class slice_class = { .name = "Slice",
+                                            .open = slice_open,
+                                            .next = slice_next,
+                                            .describe = slice_describe };
 
 ent_status ent_i_op_slice(ent_i_run *run, const ent_i_expr *skip, const ent_i_expr *limit, ent_i_op **op)
 {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* MATCH and OPTIONAL MATCH: for each row from below, all matches of the pattern. */
+#include "graph/query/explain.h"
 #include "graph/query/op.h"
 
 typedef struct match {
@@ -48,10 +49,19 @@ static void match_clear(ent_i_op *op)
     ent_i_matcher_clear(((match *)op)->matcher);
 }
 
-static const ent_i_op_class match_class = { .name = "match",
+static void match_describe(const ent_i_op *op, ent_i_explain *explain)
+{
+    const match *m = (const match *)op;
+    if (m->optional)
+        ent_i_explain_name(explain, "OptionalMatch");
+    ent_i_explain_matcher(explain, m->matcher);
+}
+
+static const ent_i_op_class match_class = { .name = "Match",
                                             .open = match_open,
                                             .next = match_next,
-                                            .clear = match_clear };
+                                            .clear = match_clear,
+                                            .describe = match_describe };
 
 static ent_status list_introduced(match *m, const ent_i_match_request *request)
 {
@@ -87,6 +97,7 @@ ent_status ent_i_op_match(ent_i_run *run, const ent_i_clause *clause, const ent_
                                     .where = clause->of.match.where };
     ENT_I_TRY(ent_i_op_new(run, &match_class, sizeof *m, op, &m));
     m->optional = clause->of.match.optional;
+    m->base.estimate = ENT_I_NO_ESTIMATE;
     ENT_I_TRY(list_introduced(m, &request));
     return ent_i_matcher_new(run, &request, &m->matcher);
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "graph/base/array.h"
+#include "graph/query/explain.h"
 #include "graph/query/op.h"
 
 typedef struct sort {
@@ -111,7 +112,21 @@ static ent_status sort_next(ent_i_op *op)
     return ENT_OK;
 }
 
-static const ent_i_op_class sort_class = { .name = "sort", .open = sort_open, .next = sort_next, .clear = sort_clear };
+static void sort_describe(const ent_i_op *op, ent_i_explain *explain)
+{
+    const sort *s = (const sort *)op;
+    for (size_t i = 0; i < s->sort_count; i++) {
+        ent_i_explain_text(explain, "%s", i ? ", " : "");
+        ent_i_explain_expr(explain, s->sorts[i].value);
+        ent_i_explain_text(explain, "%s", s->sorts[i].descending ? " DESC" : "");
+    }
+}
+
+static const ent_i_op_class sort_class = { .name = "Sort",
+                                           .open = sort_open,
+                                           .next = sort_next,
+                                           .clear = sort_clear,
+                                           .describe = sort_describe };
 
 ent_status ent_i_op_sort(ent_i_run *run, const ent_i_sort *sorts, size_t count, const ent_i_live *live, ent_i_op **op)
 {

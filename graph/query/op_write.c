@@ -3,6 +3,7 @@
  * it gives a row: so no clause sees half of what another one does, and whoever wants fewer rows drops no changes. */
 #include <string.h>
 
+#include "graph/query/explain.h"
 #include "graph/query/op.h"
 
 typedef struct write_op {
@@ -153,10 +154,25 @@ static ent_status write_next(ent_i_op *op)
     return ENT_OK;
 }
 
-static const ent_i_op_class write_class = { .name = "write",
+static void write_describe(const ent_i_op *op, ent_i_explain *explain)
+{
+    const write_op *w = (const write_op *)op;
+    static const char *const names[] = { [ENT_I_CLAUSE_CREATE] = "Create",
+                                         [ENT_I_CLAUSE_MERGE] = "Merge",
+                                         [ENT_I_CLAUSE_SET] = "Set",
+                                         [ENT_I_CLAUSE_REMOVE] = "Remove",
+                                         [ENT_I_CLAUSE_DELETE] = "Delete" };
+    ent_i_explain_name(explain, names[w->clause->kind]);
+    ent_i_explain_source(explain, w->clause->range);
+    if (w->matcher)
+        ent_i_explain_matcher(explain, w->matcher);
+}
+
+static const ent_i_op_class write_class = { .name = "Write",
                                             .open = write_open,
                                             .next = write_next,
-                                            .clear = write_clear };
+                                            .clear = write_clear,
+                                            .describe = write_describe };
 
 static ent_status copy_live(ent_i_run *run, const ent_i_live *live, ent_i_rows *rows)
 {

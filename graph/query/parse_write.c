@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* CREATE, MERGE, SET, REMOVE, DELETE. */
+#include <string.h>
+#include <strings.h>
+
 #include "graph/query/parse_state.h"
 
 /* target "=" value | variable "+=" value | variable ":" label ... ; in REMOVE the first and the last without value */
@@ -80,11 +83,29 @@ static bool parse_delete(ent_i_parser *p, ent_i_clause *clause)
     return true;
 }
 
+/* What other engines create besides patterns. A path may be called so: CREATE index = (). */
+static bool check_no_schema(ent_i_parser *p)
+{
+    static const struct { const char *word, *why; } others[] = {
+        { "INDEX", "indexes are not created: the engine makes the ones a query needs by itself" },
+        { "CONSTRAINT", "there are no constraints to be created; keys of nodes are unique" }
+    };
+    const ent_i_token *word = ent_i_ahead(p, 0);
+    for (size_t i = 0; i < 2; i++)
+        if (word->kind == ENT_I_TOKEN_NAME && ent_i_ahead(p, 1)->kind != ENT_I_TOKEN_EQUAL &&
+            word->length == strlen(others[i].word) &&
+            strncasecmp(p->text + word->offset, others[i].word, word->length) == 0)
+            return ent_i_mistake(p, ent_i_token_range(word), "UnexpectedSyntax", "%s", others[i].why);
+    return true;
+}
+
 bool ent_i_parse_write(ent_i_parser *p, ent_i_clause *clause)
 {
     switch (clause->kind) {
     case ENT_I_CLAUSE_CREATE:
         p->at++;
+        if (!check_no_schema(p))
+            return false;
         clause->of.create = ent_i_parse_pattern(p, ENT_I_PATTERN_CREATE);
         return clause->of.create != NULL;
     case ENT_I_CLAUSE_MERGE:

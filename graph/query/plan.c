@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "graph/base/array.h"
+#include "graph/query/explain.h"
 #include "graph/query/op.h"
 
 typedef struct planned_part {
@@ -208,4 +209,50 @@ ent_status ent_i_query_plan_next(ent_i_query_plan *plan, const ent_i_value **ret
         return ENT_OK;
     }
     return ENT_DONE;
+}
+
+/* --- explaining ------------------------------------------------------------------------------------------- */
+
+static void explain_op(ent_i_explain *explain, const ent_i_op *op)
+{
+    ent_i_explain_begin(explain, op->class->name, op->estimate, op->run->profiled ? &op->counter : NULL);
+    if (op->class->describe)
+        op->class->describe(op, explain);
+    ent_i_explain_end(explain);
+}
+
+/* What is lowest works first. The one row at the bottom is worth a line only where there is nothing else. */
+static ent_status explain_part(ent_i_explain *explain, const ent_i_op *top)
+{
+    ent_i_run *run = ent_i_explain_run(explain);
+    size_t count = 0;
+    for (const ent_i_op *op = top; op; op = op->child)
+        count++;
+    ENT_I_AUTOFREE const ent_i_op **ops = NULL;
+    ENT_I_TRY(ENT_I_ZEROED(ops, count, run->err));
+    for (const ent_i_op *op = top; op; op = op->child)
+        ops[--count] = op;
+    for (const ent_i_op *op = top; op; op = op->child)
+        count++;
+    for (size_t i = count > 1; i < count; i++)
+        explain_op(explain, ops[i]);
+    return ENT_OK;
+}
+
+void ent_i_explain_plan(ent_i_explain *explain, const ent_i_query_plan *plan)
+{
+    bool several = plan->part_count > 1;
+    if (several)
+        ent_i_explain_begin(explain, plan->distinct ? "Union" : "UnionAll", ENT_I_NO_ESTIMATE, NULL);
+    for (size_t i = 0; i < plan->part_count; i++) {
+        if (several)
+            ent_i_explain_begin(explain, "Part", plan->parts[i].op->estimate, NULL);
+        ent_status status = explain_part(explain, plan->parts[i].op);
+        if (status != ENT_OK)
+            ent_i_explain_fail(explain, status);
+        if (several)
+            ent_i_explain_end(explain);
+    }
+    if (several)
+        ent_i_explain_end(explain);
 }

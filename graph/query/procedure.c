@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Procedures: registering them, and CALL. */
+#include "graph/query/explain.h"
 #include "graph/query/session.h"
 
 #include <stdlib.h>
@@ -197,7 +198,22 @@ static ent_status call_next(ent_i_op *op)
     return ENT_OK;
 }
 
-static const ent_i_op_class call_class = { .name = "call", .open = call_open, .next = call_next, .clear = call_clear };
+static void call_describe(const ent_i_op *op, ent_i_explain *explain)
+{
+    const ent_i_clause *clause = ((const call_op *)op)->clause;
+    ent_i_explain_source(explain, clause->of.call.procedure.range);
+    for (size_t i = 0; i < clause->of.call.count; i++) {
+        ent_i_explain_text(explain, "%s", i ? ", " : "(");
+        ent_i_explain_expr(explain, clause->of.call.items[i]);
+    }
+    ent_i_explain_text(explain, "%s", clause->of.call.count ? ")" : "()");
+}
+
+static const ent_i_op_class call_class = { .name = "Call",
+                                           .open = call_open,
+                                           .next = call_next,
+                                           .clear = call_clear,
+                                           .describe = call_describe };
 
 ent_status ent_i_op_call(ent_i_run *run, const ent_i_clause *clause, const ent_i_bound_call *bound, bool standalone,
                          ent_i_op **op)

@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "graph/base/array.h"
+#include "graph/query/explain.h"
 #include "graph/query/session.h"
 
 /* --- beginning and ending a run --------------------------------------------------------------------------- */
@@ -61,14 +62,18 @@ static ent_status start_run(ent_query *query, ent_error *err)
     ENT_I_TRY(ENT_I_ZEROED(run->subs, query->statement->expr_count, err));
     ENT_I_TRY(ent_i_run_check(run)); /* the time begins */
     ENT_I_TRY(ent_i_plan_query(run, query->statement->query, query->bound->query, &query->plan));
+    if (query->statement->mode == ENT_I_MODE_EXPLAIN)
+        return ENT_OK;
+    run->profiled = query->statement->mode == ENT_I_MODE_PROFILE;
     return ent_i_query_plan_open(query->plan);
 }
 
-/* --- statements that write -------------------------------------------------------------------------------- */
+/* --- statements that are kept before they are given -------------------------------------------------------------------------------- */
 
 /* Rows are made ready to be given, so that giving them cannot fail any more. */
-static ent_status keep_result(ent_query *query, const ent_i_value *row)
+static ent_status keep_result(void *context, const ent_i_value *row)
 {
+    ent_query *query = context;
     ent_i_run *run = &query->run;
     size_t width = ent_query_column_count(query);
     struct ent_value *made = NULL;
@@ -92,12 +97,24 @@ static ent_status run_writes(ent_query *query)
 {
     const ent_i_value *row;
     ent_status status;
+    bool run = query->statement->mode == ENT_I_MODE_RUN;
     while ((status = ent_i_query_plan_next(query->plan, &row)) == ENT_OK)
-        ENT_I_TRY(keep_result(query, row));
+        ENT_I_TRY(run ? keep_result(query, row) : ent_i_run_tick(&query->run));
     if (status != ENT_DONE)
         return status;
+    if (!query->statement->query->updates)
+        return ENT_OK;
     ENT_I_TRY(ent_i_check_deleted(&query->run));
     return ent_i_work_changes(query->run.work, query->run.mark, &query->changes, query->run.err);
+}
+
+/* EXPLAIN and PROFILE: what is given are not the rows of the query. */
+static ent_status run_explained(ent_query *query)
+{
+    ent_i_mode mode = query->statement->mode;
+    if (mode == ENT_I_MODE_PROFILE)
+        ENT_I_TRY(run_writes(query));
+    return ent_i_explain_rows(&query->run, query->plan, mode, keep_result, query);
 }
 
 /* --- stepping --------------------------------------------------------------------------------------------- */
@@ -139,20 +156,20 @@ static ent_status next_result(ent_query *query)
 
 static ent_status step_query(ent_query *query, ent_error *err)
 {
-    bool writes = query->statement->query->updates;
+    bool explained = query->statement->mode != ENT_I_MODE_RUN;
+    bool kept = query->statement->query->updates || explained;
     if (!query->started) {
         query->started = true;
         if (writes)
             ENT_I_TRY(ent_i_session_writable(query->session, err));
         ENT_I_TRY(start_run(query, err));
-        if (writes) {
-            ENT_I_TRY(run_writes(query));
-            if (!query->session->in_transaction)
-                ent_i_work_forget(query->session->work);
-        }
+        if (kept)
+            ENT_I_TRY(explained ? run_explained(query) : run_writes(query));
+        if (ent_query_updates(query) && !query->session->in_transaction)
+            ent_i_work_forget(query->session->work);
     }
     query->run.err = err;
-    return writes ? next_result(query) : next_read(query, err);
+    return kept ? next_result(query) : next_read(query, err);
 }
 
 static ent_status step_transaction(ent_query *query, ent_error *err)

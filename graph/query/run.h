@@ -18,6 +18,13 @@ typedef struct ent_i_spare {
     ent_i_value value;
 } ent_i_spare;
 
+/* What a part of a plan did, when it is asked (PROFILE). */
+typedef struct ent_i_counter {
+    uint64_t rows;        /* given */
+    uint64_t hits;        /* nodes and relationships looked at */
+    uint64_t nanoseconds; /* without what its own parts and those below it took */
+} ent_i_counter;
+
 typedef struct ent_i_run {
     ent_i_work *work;
     const ent_i_bound *bound;
@@ -41,9 +48,19 @@ typedef struct ent_i_run {
     uint64_t random;
     size_t mark; /* in the log of the work graph: where the statement began */
 
+    bool profiled;
+    uint64_t spent; /* nanoseconds that are counted already, within what is measured now */
+
     ent_query_error *fault;
     ent_error *err; /* of the call that runs now */
 } ent_i_run;
+
+/* Around what a counter counts, in a run that is profiled. */
+typedef struct ent_i_meter {
+    uint64_t began, spent;
+} ent_i_meter;
+void ent_i_meter_begin(ent_i_run *run, ent_i_meter *meter);
+void ent_i_meter_end(ent_i_run *run, const ent_i_meter *meter, ent_i_counter *counter);
 
 /* "now and then": limits and interruption. Called for every row, step of a search and element of a loop. */
 ENT_CHECK ent_status ent_i_run_check(ent_i_run *run);

@@ -7,6 +7,7 @@
 
 #include "graph/base/array.h"
 #include "graph/base/utf8.h"
+#include "graph/query/explain.h"
 #include "graph/time/zone.h"
 
 ent_status ent_session_new(const ent_graph *graph, ent_session **ret, ent_error *err)
@@ -52,8 +53,6 @@ static ent_status compile(ent_query *query, ent_error *err)
     ENT_I_TRY(ent_i_parse(&query->arena, query->text, query->length, &query->statement, &session->fault, err));
     ENT_I_TRY(ent_i_bind(&query->arena, query->statement, query->text, query->length, &environment, &query->bound,
                          &session->fault, err));
-    if (query->statement->mode != ENT_I_MODE_RUN)
-        return ent_i_fail(err, ENT_ERR_UNSUPPORTED, "EXPLAIN and PROFILE are not supported yet");
     ENT_I_TRY(ENT_I_ZEROED(query->parameters, query->statement->parameter_count, err));
     return ENT_I_ZEROED(query->given, query->statement->parameter_count, err);
 }
@@ -95,16 +94,22 @@ void ent_query_free(ent_query *query)
 
 bool ent_query_updates(const ent_query *query)
 {
-    return query->statement->kind != ENT_I_STATEMENT_QUERY || query->statement->query->updates;
+    if (query->statement->kind != ENT_I_STATEMENT_QUERY)
+        return true;
+    return query->statement->query->updates && query->statement->mode != ENT_I_MODE_EXPLAIN;
 }
 
 size_t ent_query_column_count(const ent_query *query)
 {
+    if (query->statement->mode != ENT_I_MODE_RUN)
+        return ent_i_explain_width(query->statement->mode);
     return query->bound->query ? query->bound->query->column_count : 0;
 }
 
 const char *ent_query_column_name(const ent_query *query, size_t column)
 {
+    if (query->statement->mode != ENT_I_MODE_RUN)
+        return ent_i_explain_column(query->statement->mode, column);
     return column < ent_query_column_count(query) ? query->bound->query->column_names[column] : NULL;
 }
 

@@ -109,8 +109,8 @@ class Query(CommandTest):
         self.assertIn("\"t\"", said.err)
 
     def test_errors_of_a_run_fail(self):
-        for text in ["RETURN 1 / 0", "UNWIND [[1]] AS list RETURN toInteger(list)", "EXPLAIN RETURN 1",
-                     "PROFILE RETURN 1", "", "MATCH (n) AS OF date('2021-13-01') RETURN n"]:
+        for text in ["RETURN 1 / 0", "UNWIND [[1]] AS list RETURN toInteger(list)", "EXPLAIN RETURN x",
+                     "PROFILE RETURN 1 / 0", "", "MATCH (n) AS OF date('2021-13-01') RETURN n"]:
             with self.subTest(text=text):
                 self.refused(FAILED, "query", text)
 
