@@ -68,7 +68,7 @@ static ent_status start_run(ent_query *query, ent_error *err)
     return ent_i_query_plan_open(query->plan);
 }
 
-/* --- statements that are kept before they are given -------------------------------------------------------------------------------- */
+/* --- results that are kept before they are given ---------------------------------------------------------- */
 
 /* Rows are made ready to be given, so that giving them cannot fail any more. */
 static ent_status keep_result(void *context, const ent_i_value *row)
@@ -160,7 +160,7 @@ static ent_status step_query(ent_query *query, ent_error *err)
     bool kept = query->statement->query->updates || explained;
     if (!query->started) {
         query->started = true;
-        if (writes)
+        if (ent_query_updates(query))
             ENT_I_TRY(ent_i_session_writable(query->session, err));
         ENT_I_TRY(start_run(query, err));
         if (kept)
