@@ -11,7 +11,7 @@ static ent_i_citations *list_of(ent_graph *graph, bool of_tie)
 }
 
 static ent_status copy_text(ent_graph *graph, ent_text text, const char *field, const ent_place *place,
-                            const char **ret, ent_error *err)
+                            ent_i_ref *ret, ent_error *err)
 {
     if (!text.data)
         return ENT_OK;
@@ -19,7 +19,7 @@ static ent_status copy_text(ent_graph *graph, ent_text text, const char *field, 
     const char *copy = ent_i_arena_copy(&graph->strings, text.data, text.length);
     if (!copy)
         return ent_i_nomem(err);
-    *ret = copy;
+    *ret = ent_i_ref_to(copy);
     return ENT_OK;
 }
 
@@ -51,7 +51,10 @@ ent_status ent_i_add_citations(ent_graph *graph, bool of_tie, uint32_t owner,
     ent_i_citations *list = list_of(graph, of_tie);
     for (size_t i = 0; i < count; i++) {
         const ent_citation_record *record = &records[i];
-        ent_i_citation citation = { .owner = owner, .how = ENT_HOW_STATED };
+        ent_i_citation citation;
+        memset(&citation, 0, sizeof citation); /* all of it is written to files, gaps included */
+        citation.owner = owner;
+        citation.how = ENT_HOW_STATED;
         if (!record->source.length)
             return ent_i_fail_at(err, ENT_ERR_INVALID, place->file, place->line, place->column,
                                  "a citation without a source");
@@ -76,9 +79,10 @@ ent_status ent_i_add_citations(ent_graph *graph, bool of_tie, uint32_t owner,
     return ENT_OK;
 }
 
-static bool same_text(const char *a, const char *b)
+/* On the heap, where citations are gathered. */
+static bool same_text(ent_i_ref a, ent_i_ref b)
 {
-    return a == b || (a && b && strcmp(a, b) == 0);
+    return a == b || (a && b && strcmp((const char *)(uintptr_t)a, (const char *)(uintptr_t)b) == 0);
 }
 
 static bool same_citation(const ent_i_citation *a, const ent_i_citation *b)
@@ -132,35 +136,40 @@ ent_status ent_i_citations_finish(ent_i_citations *list, size_t owners, ent_erro
     return ENT_OK;
 }
 
-static size_t citation_count(const ent_i_citations *list, uint32_t owner)
+static void citation_view(const ent_graph *graph, const ent_i_citations *list, uint32_t owner, size_t index,
+                          ent_citation_view *ret)
 {
-    return list->starts ? list->starts[owner + 1] - list->starts[owner] : 0;
-}
-
-static void citation_view(const ent_i_citation *citation, ent_citation_view *ret)
-{
-    *ret = (ent_citation_view){ citation->source, (ent_how)citation->how, citation->paragraph,
-                                citation->page,   citation->url,          citation->note };
+    const ent_i_citation *citation = NULL;
+    if (index < ent_i_citations_of(graph, list, owner, &citation))
+        citation += index;
+    *ret = (ent_citation_view){ .source = citation->source,
+                                .how = (ent_how)citation->how,
+                                .paragraph = ent_i_text(graph, citation->paragraph),
+                                .page = ent_i_text(graph, citation->page),
+                                .url = ent_i_text(graph, citation->url),
+                                .note = ent_i_text(graph, citation->note) };
 }
 
 size_t ent_graph_tie_citation_count(const ent_graph *graph, ent_tie tie)
 {
-    return citation_count(&graph->tie_citations, tie);
+    const ent_i_citation *first;
+    return ent_i_citations_of(graph, &graph->tie_citations, tie, &first);
 }
 
 void ent_graph_tie_citation(const ent_graph *graph, ent_tie tie, size_t index, ent_citation_view *ret)
 {
-    citation_view(&graph->tie_citations.items[graph->tie_citations.starts[tie] + index], ret);
+    citation_view(graph, &graph->tie_citations, tie, index, ret);
 }
 
 size_t ent_graph_node_citation_count(const ent_graph *graph, ent_node node)
 {
-    return citation_count(&graph->node_citations, node);
+    const ent_i_citation *first;
+    return ent_i_citations_of(graph, &graph->node_citations, node, &first);
 }
 
 void ent_graph_node_citation(const ent_graph *graph, ent_node node, size_t index, ent_citation_view *ret)
 {
-    citation_view(&graph->node_citations.items[graph->node_citations.starts[node] + index], ret);
+    citation_view(graph, &graph->node_citations, node, index, ret);
 }
 
 size_t ent_graph_citation_count(const ent_graph *graph)

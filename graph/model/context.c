@@ -15,7 +15,7 @@ ent_day ent_i_graph_coverage_end(const ent_graph *graph)
 
 bool ent_i_source_as_of(const ent_graph *graph, ent_node source, ent_day *ret_first, ent_day *ret_last)
 {
-    const ent_i_node *node = &graph->nodes[source];
+    const ent_i_node *node = ent_i_node_row(graph, source);
     if (node->as_of_first == ENT_DAY_MAX)
         return false;
     *ret_first = node->as_of_first;

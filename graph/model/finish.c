@@ -22,18 +22,10 @@ ent_status ent_graph_new(ent_graph **ret, ent_error *err)
     return ENT_OK;
 }
 
-void ent_graph_free(ent_graph *graph)
+/* The arrays of a graph on the heap; those of another are its pages. */
+static void free_columns(ent_graph *graph)
 {
-    if (!graph)
-        return;
-    free(graph->labels);
-    free(graph->types);
-    ent_i_hash_clear(&graph->label_index);
-    ent_i_hash_clear(&graph->type_index);
-    free(graph->metas);
     free(graph->nodes);
-    ent_i_hash_clear(&graph->node_index);
-    free(graph->references);
     free(graph->tie_source);
     free(graph->tie_target);
     free(graph->tie_type);
@@ -42,13 +34,30 @@ void ent_graph_free(ent_graph *graph)
     free(graph->tie_period);
     free(graph->tie_properties);
     free(graph->long_periods);
-    ent_i_hash_clear(&graph->long_period_index);
     free(graph->node_citations.items);
     free(graph->node_citations.starts);
     free(graph->tie_citations.items);
     free(graph->tie_citations.starts);
     ent_i_adjacency_clear(&graph->out);
     ent_i_adjacency_clear(&graph->in);
+}
+
+void ent_graph_free(ent_graph *graph)
+{
+    if (!graph)
+        return;
+    if (graph->pages)
+        graph->pages->close(graph->pages);
+    else
+        free_columns(graph);
+    free(graph->labels);
+    free(graph->types);
+    ent_i_hash_clear(&graph->label_index);
+    ent_i_hash_clear(&graph->type_index);
+    free(graph->metas);
+    ent_i_hash_clear(&graph->node_index);
+    free(graph->references);
+    ent_i_hash_clear(&graph->long_period_index);
     ent_i_arena_clear(&graph->strings);
     free(graph);
 }
@@ -71,6 +80,13 @@ void ent_i_graph_mark_stored(ent_graph *graph)
     graph->stored_ties = graph->tie_count;
 }
 
+ent_status ent_i_graph_addable(const ent_graph *graph, ent_error *err)
+{
+    if (graph->pages)
+        return ent_i_fail(err, ENT_ERR_USAGE, "a graph that was loaded to be read cannot be added to");
+    return ENT_OK;
+}
+
 /* --- references ------------------------------------------------------------------------------------------ */
 
 static ent_status check_references(const ent_graph *graph, ent_error *err)
@@ -87,18 +103,23 @@ static ent_status check_references(const ent_graph *graph, ent_error *err)
             snprintf(more, sizeof more, " (and %zu other nodes that are referred to are missing too)",
                      graph->undefined - 1);
         return ent_i_fail_at(err, ENT_ERR_DANGLING, place->file, place->line, place->column,
-                             "there is no node with the key \"%s\"%s", node->key, more);
+                             "there is no node with the key \"%s\"%s", ent_i_text(graph, node->key), more);
     }
     return ENT_OK;
+}
+
+static ent_i_ref keep_text(ent_graph *graph, ent_i_buffer *text)
+{
+    return ent_i_ref_to(ent_i_arena_string(&graph->strings, ent_i_buffer_string(text)));
 }
 
 /* Decode the string members of a source's properties. */
 static ent_status read_fields(ent_graph *graph, ent_i_node *node, ent_error *err)
 {
-    const char *cursor = node->properties, *name, *value;
+    const char *cursor = ent_i_text(graph, node->properties), *name, *value;
     size_t name_length, value_length;
-    ent_i_source_field **tail = &node->fields;
-    *tail = NULL;
+    ent_i_ref *tail = &node->fields;
+    *tail = 0;
     ENT_I_AUTOBUFFER text = ENT_I_BUFFER_INIT;
     while (cursor && ent_i_json_next(&cursor, &name, &name_length, &value, &value_length)) {
         ENT_I_TRY(ent_i_buffer_status(&text, err));
@@ -106,15 +127,15 @@ static ent_status read_fields(ent_graph *graph, ent_i_node *node, ent_error *err
         if (*value != '"' || !ent_i_json_unescape(name, name_length, &text))
             continue;
         ent_i_source_field *field = ent_i_arena_alloc(&graph->strings, sizeof *field);
-        if (!field || !(field->name = ent_i_arena_string(&graph->strings, ent_i_buffer_string(&text))))
+        if (!field || !(field->name = keep_text(graph, &text)))
             return ent_i_nomem(err);
         ent_i_buffer_reset(&text);
         if (!ent_i_json_unescape(value, value_length, &text))
             continue;
-        if (!(field->value = ent_i_arena_string(&graph->strings, ent_i_buffer_string(&text))))
+        if (!(field->value = keep_text(graph, &text)))
             return ent_i_nomem(err);
-        field->next = NULL;
-        *tail = field;
+        field->next = 0;
+        *tail = ent_i_ref_to(field);
         tail = &field->next;
     }
     return ent_i_buffer_status(&text, err);
@@ -132,9 +153,10 @@ static ent_status read_as_of(const ent_graph *graph, ent_node source, ent_i_node
     ent_error inner = { 0 };
     ent_status status = ent_period_parse(text, strlen(text), &period, &inner);
     if (status < 0)
-        return ent_i_fail(err, status, "source %s: its as_of: %s", node->key, inner.message);
+        return ent_i_fail(err, status, "source %s: its as_of: %s", ent_i_text(graph, node->key), inner.message);
     if (period.form != ENT_PERIOD_DATE)
-        return ent_i_fail(err, ENT_ERR_DATE, "source %s: its as_of is not a single date", node->key);
+        return ent_i_fail(err, ENT_ERR_DATE, "source %s: its as_of is not a single date",
+                          ent_i_text(graph, node->key));
     node->as_of_first = period.start.first;
     node->as_of_last = period.start.last;
     return ENT_OK;
@@ -154,13 +176,15 @@ static ent_status check_sources(ent_graph *graph, ent_error *err)
             if (graph->source_label == ENT_NO_LABEL || !ent_graph_has_label(graph, source, graph->source_label))
                 return ent_i_fail(err, ENT_ERR_INVALID,
                                   "\"%s\" is cited as a source but has not the label Source",
-                                  graph->nodes[source].key);
+                                  ent_i_node_key(graph, source));
         }
     return ENT_OK;
 }
 
 ent_status ent_graph_finish(ent_graph *graph, ent_error *err)
 {
+    if (graph->pages)
+        return ENT_OK;
     ENT_I_TRY(check_references(graph, err));
     ENT_I_TRY(ent_i_vocabulary_finish(graph, err));
     ENT_I_TRY(check_sources(graph, err));

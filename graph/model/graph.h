@@ -1,7 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The graph's inside, for graph/ only: everybody else goes through <entente/graph.h>. Ties are a structure
  * of arrays, because there may be hundreds of millions and every question reads a few columns of them;
- * nodes and vocabulary are rows. All texts live in one arena. */
+ * nodes and vocabulary are rows. All texts live in one arena.
+ *
+ * A graph that is being built lies on the heap. One that is only read may lie in a snapshot instead
+ * (graph/store/snapshot.h), the very same arrays brought in as they are touched: so the arrays below are read
+ * through ENT_I_GET, ent_i_node_row() and ent_i_text(), or after ent_i_graph_whole(), never bare. Texts and
+ * lists are references, not pointers, so that they mean the same in both. */
 #ifndef ENT_I_GRAPH_H
 #define ENT_I_GRAPH_H
 
@@ -10,6 +15,7 @@
 #include "graph/base/arena.h"
 #include "graph/base/array.h"
 #include "graph/base/hash.h"
+#include "graph/model/pages.h"
 
 typedef struct ent_i_label {
     const char *name, *plural; /* plural NULL: name + "s" is made when asked */
@@ -29,23 +35,23 @@ typedef struct ent_i_type {
 } ent_i_type;
 
 typedef struct ent_i_alias {
-    const char *name;
+    ent_i_ref name;
+    ent_i_ref next; /* ent_i_alias */
     bool ambiguous;
-    struct ent_i_alias *next;
 } ent_i_alias;
 
 /* A string member of a source's properties, decoded. */
 typedef struct ent_i_source_field {
-    const char *name, *value;
-    struct ent_i_source_field *next;
+    ent_i_ref name, value;
+    ent_i_ref next; /* ent_i_source_field */
 } ent_i_source_field;
 
 typedef struct ent_i_node {
-    const char *key, *name, *short_name; /* name NULL: the key; short_name NULL: the name */
-    const char *valid, *properties;      /* NULL when absent */
-    ent_i_alias *aliases;                /* in the order given */
-    ent_label *labels;
-    ent_i_source_field *fields; /* of a Source, once finished */
+    ent_i_ref key, name, short_name; /* texts; name 0: the key; short_name 0: the name */
+    ent_i_ref valid, properties;     /* texts, 0 when absent */
+    ent_i_ref aliases;               /* the first ent_i_alias, in the order given */
+    ent_i_ref labels;                /* label_count times ent_label */
+    ent_i_ref fields;                /* the first ent_i_source_field of a Source, once finished */
     uint32_t label_count, alias_count;
     uint32_t import;     /* number of the import that defined it; 0: only referred to so far */
     uint32_t reference;  /* while not defined: index of its first reference's place */
@@ -58,7 +64,7 @@ typedef struct ent_i_node {
 typedef struct ent_i_citation {
     uint32_t owner;
     ent_node source;
-    const char *paragraph, *page, *url, *note;
+    ent_i_ref paragraph, page, url, note; /* texts, 0 when absent */
     unsigned char how;
     bool stored;
 } ent_i_citation;
@@ -71,7 +77,7 @@ typedef struct ent_i_citations {
 
 /* A period that does not fit two packed words: qualified, vague, a set, a far year. */
 typedef struct ent_i_long_period {
-    const char *text;
+    ent_i_ref text;
     ent_period period;
 } ent_i_long_period;
 
@@ -87,6 +93,7 @@ typedef struct ent_i_meta {
 } ent_i_meta;
 
 struct ent_graph {
+    ent_i_pages *pages; /* NULL: on the heap */
     ent_i_arena strings;
 
     ent_i_label *labels;
@@ -110,7 +117,7 @@ struct ent_graph {
     ent_type *tie_type;
     unsigned char *tie_status, *tie_rank;
     uint32_t (*tie_period)[2];    /* packed (graph/time/packed.h); the long ones name an entry of long_periods */
-    const char **tie_properties;  /* NULL until the first tie with properties */
+    ent_i_ref *tie_properties;    /* texts; NULL until the first tie with properties */
     ent_i_long_period *long_periods;
     size_t long_period_count, long_period_capacity;
     ent_i_hash long_period_index; /* text -> entry */
@@ -128,6 +135,80 @@ struct ent_graph {
     /* What the store holds already: ties below stored_ties; nodes below stored_nodes unless dirty. */
     size_t stored_nodes, stored_ties;
 };
+
+/* --- reading, wherever the graph lies -------------------------------------------------------------------- */
+
+/* What was just put on the heap, as a reference. */
+static inline ent_i_ref ent_i_ref_to(const void *item)
+{
+    return (ent_i_ref)(uintptr_t)item;
+}
+
+/* size bytes of an array of the graph are about to be read. */
+static inline void ent_i_need(const ent_graph *graph, const void *at, size_t size)
+{
+    if (__builtin_expect(graph->pages != NULL, 0))
+        ent_i_pages_need(graph->pages, at, size);
+}
+/* An element of an array of the graph. */
+#define ENT_I_GET(graph, array, index) (*(ent_i_need((graph), &(array)[index], sizeof *(array)), &(array)[index]))
+
+static inline const ent_i_node *ent_i_node_row(const ent_graph *graph, ent_node node)
+{
+    return &ENT_I_GET(graph, graph->nodes, node);
+}
+
+/* What a reference refers to; NULL for 0. */
+static inline const void *ent_i_at(const ent_graph *graph, ent_i_ref ref, size_t size)
+{
+    if (__builtin_expect(graph->pages == NULL, 1))
+        return (const void *)(uintptr_t)ref;
+    return ent_i_pages_at(graph->pages, ref, size);
+}
+static inline const char *ent_i_text(const ent_graph *graph, ent_i_ref ref)
+{
+    if (__builtin_expect(graph->pages == NULL, 1))
+        return (const char *)(uintptr_t)ref;
+    return ent_i_pages_text(graph->pages, ref);
+}
+static inline const char *ent_i_node_key(const ent_graph *graph, ent_node node)
+{
+    return ent_i_text(graph, ent_i_node_row(graph, node)->key);
+}
+static inline const ent_label *ent_i_node_labels(const ent_graph *graph, const ent_i_node *row)
+{
+    return ent_i_at(graph, row->labels, row->label_count * sizeof(ent_label));
+}
+static inline const ent_i_alias *ent_i_alias_at(const ent_graph *graph, ent_i_ref ref)
+{
+    return ent_i_at(graph, ref, sizeof(ent_i_alias));
+}
+/* The citations of a tie or node; the first of *ret items. */
+static inline size_t ent_i_citations_of(const ent_graph *graph, const ent_i_citations *list, uint32_t owner,
+                                        const ent_i_citation **ret)
+{
+    if (!list->starts)
+        return 0;
+    ent_i_need(graph, &list->starts[owner], 2 * sizeof *list->starts);
+    size_t count = list->starts[owner + 1] - list->starts[owner];
+    *ret = list->items + list->starts[owner];
+    ent_i_need(graph, *ret, count * sizeof **ret);
+    return count;
+}
+static inline ent_i_ref ent_i_tie_properties(const ent_graph *graph, ent_tie tie)
+{
+    return graph->tie_properties ? ENT_I_GET(graph, graph->tie_properties, tie) : 0;
+}
+
+/* All of the graph is about to be read: afterwards its arrays may be read bare. */
+static inline void ent_i_graph_whole(const ent_graph *graph)
+{
+    if (graph->pages)
+        ent_i_pages_need(graph->pages, graph->pages->base, graph->pages->size);
+}
+
+/* Only a graph on the heap can be added to. */
+ENT_CHECK ent_status ent_i_graph_addable(const ent_graph *graph, ent_error *err);
 
 /* --- for the store: put back what was once added and checked --------------------------------------------- */
 

@@ -14,27 +14,28 @@
 /* --- the names of a node --------------------------------------------------------------------------------- */
 
 typedef struct name_cursor {
+    const ent_graph *graph;
     const ent_i_node *node;
     unsigned step; /* 0 name, 1 short name, 2 key, then aliases */
-    const ent_i_alias *alias;
+    ent_i_ref alias;
 } name_cursor;
 
 static const char *next_name(name_cursor *cursor)
 {
     const ent_i_node *node = cursor->node;
     while (cursor->step < 3) {
-        const char *names[] = { node->name, node->short_name, node->key };
-        const char *name = names[cursor->step++];
+        ent_i_ref names[] = { node->name, node->short_name, node->key };
+        const char *name = ent_i_text(cursor->graph, names[cursor->step++]);
         if (cursor->step == 3)
             cursor->alias = node->aliases;
         if (name)
             return name;
     }
-    if (!cursor->alias)
+    const ent_i_alias *alias = ent_i_alias_at(cursor->graph, cursor->alias);
+    if (!alias)
         return NULL;
-    const char *name = cursor->alias->name;
-    cursor->alias = cursor->alias->next;
-    return name;
+    cursor->alias = alias->next;
+    return ent_i_text(cursor->graph, alias->name);
 }
 
 /* Folded form in a reusable buffer. ASCII, the common case, is folded here; the rest by utf8proc. The
@@ -97,7 +98,7 @@ typedef struct match_list {
 static ent_status match_node(const ent_graph *graph, ent_node number, const char *text, bool spelling,
                              unsigned most, ent_i_buffer *scratch, match_list *list, ent_error *err)
 {
-    name_cursor cursor = { &graph->nodes[number], 0, NULL };
+    name_cursor cursor = { graph, ent_i_node_row(graph, number), 0, 0 };
     ent_match best = { number, NULL, -1 };
     for (const char *name; (name = next_name(&cursor));) {
         ENT_I_AUTOFREE char *owned = NULL;
@@ -187,7 +188,7 @@ static ent_status equal_names(const ent_graph *graph, const char *text, bool fol
 {
     ENT_I_AUTOBUFFER scratch = ENT_I_BUFFER_INIT;
     for (size_t i = 0; i < graph->node_count; i++) {
-        name_cursor cursor = { &graph->nodes[i], 0, NULL };
+        name_cursor cursor = { graph, ent_i_node_row(graph, (ent_node)i), 0, 0 };
         for (const char *name; (name = next_name(&cursor));) {
             ENT_I_AUTOFREE char *owned = NULL;
             const char *form = folded ? fold(name, &scratch, &owned) : name;
@@ -208,8 +209,9 @@ static ent_status fail_ambiguous(const ent_graph *graph, const char *text, const
     ENT_I_AUTOBUFFER names = ENT_I_BUFFER_INIT;
     size_t shown = list->count < OFFERED ? list->count : OFFERED;
     for (size_t i = 0; i < shown; i++) {
-        const ent_i_node *node = &graph->nodes[list->items[i]];
-        ent_i_buffer_printf(&names, "%s%s (%s)", i ? ", " : "", node->key, node->name ? node->name : node->key);
+        const ent_i_node *node = ent_i_node_row(graph, list->items[i]);
+        const char *key = ent_i_text(graph, node->key), *name = ent_i_text(graph, node->name);
+        ent_i_buffer_printf(&names, "%s%s (%s)", i ? ", " : "", key, name ? name : key);
     }
     if (shown < list->count)
         ent_i_buffer_printf(&names, " and %zu more", list->count - shown);

@@ -57,7 +57,7 @@ static ent_status add_arcs(merge *work, const ent_i_adjacency *adjacency, ent_no
     }
     for (; low < arcs.count && graph->tie_type[arcs.ties[low]] == type && arcs.others[low] == other; low++) {
         ent_tie tie = arcs.ties[low];
-        const char *properties = graph->tie_properties ? graph->tie_properties[tie] : NULL;
+        const char *properties = ent_i_text(graph, ent_i_tie_properties(graph, tie));
         ENT_I_TRY(ENT_I_RESERVE(work->group, work->group_capacity, work->group_count + 1, err));
         work->group[work->group_count++] =
             (identity){ (uint64_t)graph->tie_period[tie][0] << 32 | graph->tie_period[tie][1],
@@ -76,8 +76,8 @@ static ent_status note_pair(merge *work, ent_tie first, ent_tie second, ent_erro
     if (graph->tie_rank[first] != graph->tie_rank[second] && !kept)
         return ent_i_fail(err, ENT_ERR_DUPLICATE,
                           "the tie %s -%s-> %s is given twice, with the rank %s and the rank %s",
-                          graph->nodes[graph->tie_source[first]].key, graph->types[graph->tie_type[first]].name,
-                          graph->nodes[graph->tie_target[first]].key,
+                          ent_i_node_key(graph, graph->tie_source[first]), graph->types[graph->tie_type[first]].name,
+                          ent_i_node_key(graph, graph->tie_target[first]),
                           ent_rank_text((ent_rank)graph->tie_rank[first]),
                           ent_rank_text((ent_rank)graph->tie_rank[second]));
     if (!work->keeper) {

@@ -12,16 +12,16 @@ static ent_status fail_place(ent_error *err, ent_status code, const ent_place *p
     return ent_i_fail_at(err, code, place->file, place->line, place->column, "%s %s: %s", what, key, detail);
 }
 
-static ent_status copy_text(ent_graph *graph, ent_text text, const char **ret, ent_error *err)
+static ent_status copy_text(ent_graph *graph, ent_text text, ent_i_ref *ret, ent_error *err)
 {
     const char *copy = ent_i_arena_copy(&graph->strings, text.data, text.length);
     if (!copy)
         return ent_i_nomem(err);
-    *ret = copy;
+    *ret = ent_i_ref_to(copy);
     return ENT_OK;
 }
 
-static ent_status check_fields(const ent_node_record *record, const ent_i_node *node, int *ret_status,
+static ent_status check_fields(const ent_node_record *record, const char *key, int *ret_status,
                                ent_error *err)
 {
     const ent_place *place = &record->place;
@@ -34,33 +34,34 @@ static ent_status check_fields(const ent_node_record *record, const ent_i_node *
         ent_error inner = { 0 };
         ent_status status = ent_period_parse(record->valid.data, record->valid.length, &period, &inner);
         if (status < 0)
-            return fail_place(err, status, place, "node", node->key, inner.message);
+            return fail_place(err, status, place, "node", key, inner.message);
     }
     *ret_status = -1;
     if (record->status.length) {
         *ret_status = ent_i_tie_status_of(record->status.data, record->status.length);
         if (*ret_status < 0)
             return ent_i_fail_at(err, ENT_ERR_INVALID, place->file, place->line, place->column,
-                                 "node %s: there is no status \"%.*s\"", node->key,
+                                 "node %s: there is no status \"%.*s\"", key,
                                  (int)record->status.length, record->status.data);
     }
     return ENT_OK;
 }
 
 /* Set one text field under the policy for what exists. Absent texts change nothing. */
-static ent_status set_field(ent_graph *graph, ent_text text, const char **field, const char *what,
+static ent_status set_field(ent_graph *graph, ent_text text, ent_i_ref *field, const char *what,
                             const ent_i_node *node, bool fresh, const ent_place *place, ent_error *err)
 {
     if (!text.data)
         return ENT_OK;
-    bool same = *field && strlen(*field) == text.length && memcmp(*field, text.data, text.length) == 0;
+    const char *now = ent_i_text(graph, *field);
+    bool same = now && strlen(now) == text.length && memcmp(now, text.data, text.length) == 0;
     if (same || (!fresh && graph->existing == ENT_EXISTING_KEEP))
         return ENT_OK;
     if (!fresh && graph->existing == ENT_EXISTING_ERROR)
         return ent_i_fail_at(err, ENT_ERR_DUPLICATE, place->file, place->line, place->column,
                              "node %s is there already with %s %s: import it with the rule keep or update "
                              "for existing nodes",
-                             node->key, *field ? "another" : "no", what);
+                             ent_i_text(graph, node->key), now ? "another" : "no", what);
     return copy_text(graph, text, field, err);
 }
 
@@ -75,12 +76,13 @@ static ent_status add_labels(ent_graph *graph, ent_i_node *node, const ent_node_
         return ent_i_nomem(err);
     uint32_t count = node->label_count;
     if (count)
-        memcpy(labels, node->labels, count * sizeof *labels);
+        memcpy(labels, ent_i_node_labels(graph, node), count * sizeof *labels);
     for (size_t i = 0; i < record->label_count; i++) {
         ent_text name = record->labels[i];
         ent_label label;
         if (!name.length)
-            return fail_place(err, ENT_ERR_INVALID, &record->place, "node", node->key, "an empty label");
+            return fail_place(err, ENT_ERR_INVALID, &record->place, "node", ent_i_text(graph, node->key),
+                              "an empty label");
         ENT_I_TRY(ent_i_check_text(name, "label", &record->place, err));
         ENT_I_TRY(ent_i_label_resolve(graph, name.data, name.length, &label, err));
         uint32_t at = 0;
@@ -93,29 +95,40 @@ static ent_status add_labels(ent_graph *graph, ent_i_node *node, const ent_node_
                                  record->place.column,
                                  "node %s is there already without the label %.*s: import it with the rule "
                                  "keep or update for existing nodes",
-                                 node->key, (int)name.length, name.data);
+                                 ent_i_text(graph, node->key), (int)name.length, name.data);
         if (fresh || graph->existing == ENT_EXISTING_UPDATE)
             labels[count++] = label;
     }
-    node->labels = labels;
+    node->labels = ent_i_ref_to(labels);
     node->label_count = count;
     return ENT_OK;
+}
+
+/* The alias of a list on the heap that is this name, or NULL. */
+static ent_i_alias *find_alias(const ent_graph *graph, ent_i_ref first, ent_text name)
+{
+    ent_i_alias *alias = (ent_i_alias *)(uintptr_t)first;
+    for (; alias; alias = (ent_i_alias *)(uintptr_t)alias->next) {
+        const char *known = ent_i_text(graph, alias->name);
+        if (strlen(known) == name.length && memcmp(known, name.data, name.length) == 0)
+            break;
+    }
+    return alias;
 }
 
 static ent_status add_aliases(ent_graph *graph, ent_i_node *node, const ent_node_record *record, bool fresh,
                               ent_error *err)
 {
-    ent_i_alias **tail = &node->aliases;
+    ent_i_ref *tail = &node->aliases;
     while (*tail)
-        tail = &(*tail)->next;
+        tail = &((ent_i_alias *)(uintptr_t)*tail)->next;
     for (size_t i = 0; i < record->alias_count; i++) {
         ent_text name = record->aliases[i].name;
         if (!name.length)
-            return fail_place(err, ENT_ERR_INVALID, &record->place, "node", node->key, "an empty alias");
+            return fail_place(err, ENT_ERR_INVALID, &record->place, "node", ent_i_text(graph, node->key),
+                              "an empty alias");
         ENT_I_TRY(ent_i_check_text(name, "alias", &record->place, err));
-        ent_i_alias *known = node->aliases;
-        while (known && !(strlen(known->name) == name.length && memcmp(known->name, name.data, name.length) == 0))
-            known = known->next;
+        ent_i_alias *known = find_alias(graph, node->aliases, name);
         if (known) {
             known->ambiguous = known->ambiguous || record->aliases[i].ambiguous;
             continue;
@@ -125,9 +138,9 @@ static ent_status add_aliases(ent_graph *graph, ent_i_node *node, const ent_node
         ent_i_alias *alias = ent_i_arena_alloc(&graph->strings, sizeof *alias);
         if (!alias)
             return ent_i_nomem(err);
-        *alias = (ent_i_alias){ NULL, record->aliases[i].ambiguous, NULL };
+        *alias = (ent_i_alias){ .ambiguous = record->aliases[i].ambiguous };
         ENT_I_TRY(copy_text(graph, name, &alias->name, err));
-        *tail = alias;
+        *tail = ent_i_ref_to(alias);
         tail = &alias->next;
         node->alias_count++;
     }
@@ -139,13 +152,14 @@ ent_status ent_graph_add_node(ent_graph *graph, const ent_node_record *record, e
     ent_node number;
     int status;
     const ent_place *place = &record->place;
+    ENT_I_TRY(ent_i_graph_addable(graph, err));
     ENT_I_TRY(ent_i_node_refer(graph, record->key, place, &number, err));
     ent_i_node *node = &graph->nodes[number];
-    ENT_I_TRY(check_fields(record, node, &status, err));
+    ENT_I_TRY(check_fields(record, ent_i_text(graph, node->key), &status, err));
     bool fresh = node->import == 0;
     if (node->import == graph->import)
         return ent_i_fail_at(err, ENT_ERR_DUPLICATE, place->file, place->line, place->column,
-                             "the key \"%s\" is defined twice", node->key);
+                             "the key \"%s\" is defined twice", ent_i_text(graph, node->key));
     ENT_I_TRY(set_field(graph, record->name, &node->name, "name", node, fresh, place, err));
     ENT_I_TRY(set_field(graph, record->short_name, &node->short_name, "short name", node, fresh, place, err));
     if (record->valid.length)
@@ -153,7 +167,7 @@ ent_status ent_graph_add_node(ent_graph *graph, const ent_node_record *record, e
     ENT_I_TRY(set_field(graph, record->properties, &node->properties, "properties", node, fresh, place, err));
     if (status >= 0 && status != node->status) {
         if (!fresh && graph->existing == ENT_EXISTING_ERROR)
-            return fail_place(err, ENT_ERR_DUPLICATE, place, "node", node->key,
+            return fail_place(err, ENT_ERR_DUPLICATE, place, "node", ent_i_text(graph, node->key),
                               "it is there already with another status");
         if (fresh || graph->existing == ENT_EXISTING_UPDATE)
             node->status = (signed char)status;
@@ -177,14 +191,16 @@ ent_status ent_graph_set_meta(ent_graph *graph, ent_text name, ent_text value, c
     static const ent_place nowhere = { NULL, 0, 0 };
     if (!place)
         place = &nowhere;
+    ENT_I_TRY(ent_i_graph_addable(graph, err));
     if (!name.length)
         return ent_i_fail_at(err, ENT_ERR_INVALID, place->file, place->line, place->column,
                              "meta data without a name");
     ENT_I_TRY(ent_i_check_text(name, "name", place, err));
     ENT_I_TRY(ent_i_check_text(value, "text", place, err));
-    const char *copy = NULL, *name_copy = NULL;
-    ENT_I_TRY(copy_text(graph, value, &copy, err));
-    ENT_I_TRY(copy_text(graph, name, &name_copy, err));
+    const char *copy = ent_i_arena_copy(&graph->strings, value.data, value.length);
+    const char *name_copy = ent_i_arena_copy(&graph->strings, name.data, name.length);
+    if (!copy || !name_copy)
+        return ent_i_nomem(err);
     if (strcmp(name_copy, "as_of") == 0 || strcmp(name_copy, "coverage_end") == 0) {
         ent_day day;
         ent_error inner = { 0 };

@@ -47,50 +47,53 @@ const char *ent_graph_meta_at(const ent_graph *graph, size_t index, const char *
 
 void ent_graph_node(const ent_graph *graph, ent_node node, ent_node_view *ret)
 {
-    const ent_i_node *row = &graph->nodes[node];
+    const ent_i_node *row = ent_i_node_row(graph, node);
+    const ent_label *labels = ent_i_node_labels(graph, row);
     ent_label_view label = { .class_ = ENT_CLASS_OTHER };
-    if (row->label_count)
-        ent_graph_label(graph, row->labels[0], &label);
-    ret->key = row->key;
-    ret->name = row->name ? row->name : row->key;
-    ret->short_name = row->short_name ? row->short_name : ret->name;
-    ret->valid = row->valid ? row->valid : "";
-    ret->properties = row->properties;
+    if (labels && row->label_count)
+        ent_graph_label(graph, labels[0], &label);
+    ret->key = ent_i_text(graph, row->key);
+    ret->name = row->name ? ent_i_text(graph, row->name) : ret->key;
+    ret->short_name = row->short_name ? ent_i_text(graph, row->short_name) : ret->name;
+    ret->valid = row->valid ? ent_i_text(graph, row->valid) : "";
+    ret->properties = ent_i_text(graph, row->properties);
     ret->status = row->status;
     ret->class_ = label.class_;
     ret->source = graph->source_label != ENT_NO_LABEL && ent_graph_has_label(graph, node, graph->source_label);
-    ret->labels = row->labels;
-    ret->label_count = row->label_count;
+    ret->labels = labels;
+    ret->label_count = labels ? row->label_count : 0;
 }
 
 void ent_graph_tie(const ent_graph *graph, ent_tie tie, ent_tie_view *ret)
 {
-    ret->source = graph->tie_source[tie];
-    ret->target = graph->tie_target[tie];
-    ret->type = graph->tie_type[tie];
-    ret->status = (ent_tie_status)graph->tie_status[tie];
-    ret->rank = (ent_rank)graph->tie_rank[tie];
-    ret->properties = graph->tie_properties ? graph->tie_properties[tie] : NULL;
+    ret->source = ENT_I_GET(graph, graph->tie_source, tie);
+    ret->target = ENT_I_GET(graph, graph->tie_target, tie);
+    ret->type = ENT_I_GET(graph, graph->tie_type, tie);
+    ret->status = (ent_tie_status)ENT_I_GET(graph, graph->tie_status, tie);
+    ret->rank = (ent_rank)ENT_I_GET(graph, graph->tie_rank, tie);
+    ret->properties = ent_i_text(graph, ent_i_tie_properties(graph, tie));
 }
 
 size_t ent_graph_alias_count(const ent_graph *graph, ent_node node)
 {
-    return graph->nodes[node].alias_count;
+    return ent_i_node_row(graph, node)->alias_count;
 }
 
 void ent_graph_alias(const ent_graph *graph, ent_node node, size_t index, ent_alias_view *ret)
 {
-    const ent_i_alias *alias = graph->nodes[node].aliases;
+    const ent_i_alias *alias = ent_i_alias_at(graph, ent_i_node_row(graph, node)->aliases);
     while (index--)
-        alias = alias->next;
-    *ret = (ent_alias_view){ alias->name, alias->ambiguous };
+        alias = ent_i_alias_at(graph, alias->next);
+    *ret = (ent_alias_view){ ent_i_text(graph, alias->name), alias->ambiguous };
 }
 
 const char *ent_graph_source_field(const ent_graph *graph, ent_node source, const char *field)
 {
-    for (const ent_i_source_field *f = graph->nodes[source].fields; f; f = f->next)
-        if (strcmp(f->name, field) == 0)
-            return f->value;
+    const ent_i_source_field *at;
+    for (ent_i_ref next = ent_i_node_row(graph, source)->fields; (at = ent_i_at(graph, next, sizeof *at));
+         next = at->next)
+        if (strcmp(ent_i_text(graph, at->name), field) == 0)
+            return ent_i_text(graph, at->value);
     return NULL;
 }
 
@@ -98,35 +101,41 @@ const char *ent_graph_source_field(const ent_graph *graph, ent_node source, cons
 
 const char *ent_graph_tie_valid(const ent_graph *graph, ent_tie tie, char buffer[ENT_VALID_TEXT])
 {
-    const uint32_t *packed = graph->tie_period[tie];
+    const uint32_t *packed = ENT_I_GET(graph, graph->tie_period, tie);
     if (ent_i_period_is_packed(packed))
         return ent_i_period_unpack_text(packed, buffer);
-    return graph->long_periods[ent_i_packed_index(packed)].text;
+    return ent_i_text(graph, ENT_I_GET(graph, graph->long_periods, ent_i_packed_index(packed)).text);
 }
 
 void ent_graph_tie_period(const ent_graph *graph, ent_tie tie, ent_period *ret)
 {
-    const uint32_t *packed = graph->tie_period[tie];
+    const uint32_t *packed = ENT_I_GET(graph, graph->tie_period, tie);
     if (ent_i_period_is_packed(packed))
         ent_i_period_unpack(packed, ret);
     else
-        *ret = graph->long_periods[ent_i_packed_index(packed)].period;
+        *ret = ENT_I_GET(graph, graph->long_periods, ent_i_packed_index(packed)).period;
 }
 
 static void context_of(const ent_graph *graph, const ent_i_citations *list, uint32_t owner, bool event,
                        ent_period_context *ret)
 {
     *ret = (ent_period_context){ event, ENT_DAY_MAX, ENT_DAY_MIN };
-    if (list->starts)
-        for (uint32_t i = list->starts[owner]; i < list->starts[owner + 1]; i++) {
-            const ent_i_node *source = &graph->nodes[list->items[i].source];
-            if (source->as_of_first < ret->cited_from)
-                ret->cited_from = source->as_of_first;
-            if (source->as_of_last > ret->cited_until)
-                ret->cited_until = source->as_of_last;
-        }
+    const ent_i_citation *citations = NULL;
+    size_t count = ent_i_citations_of(graph, list, owner, &citations);
+    for (size_t i = 0; i < count; i++) {
+        const ent_i_node *source = ent_i_node_row(graph, citations[i].source);
+        if (source->as_of_first < ret->cited_from)
+            ret->cited_from = source->as_of_first;
+        if (source->as_of_last > ret->cited_until)
+            ret->cited_until = source->as_of_last;
+    }
     if (ret->cited_until == ENT_DAY_MIN)
         ret->cited_until = graph->coverage_end;
+}
+
+static bool event_tie(const ent_graph *graph, ent_tie tie)
+{
+    return graph->types[ENT_I_GET(graph, graph->tie_type, tie)].event;
 }
 
 void ent_graph_tie_spans(const ent_graph *graph, ent_tie tie, ent_span ret[ENT_READINGS],
@@ -135,15 +144,15 @@ void ent_graph_tie_spans(const ent_graph *graph, ent_tie tie, ent_span ret[ENT_R
     ent_period period;
     ent_period_context context;
     ent_graph_tie_period(graph, tie, &period);
-    context_of(graph, &graph->tie_citations, tie, graph->types[graph->tie_type[tie]].event, &context);
+    context_of(graph, &graph->tie_citations, tie, event_tie(graph, tie), &context);
     ent_period_spans(&period, &context, ret, ret_unknown_from);
 }
 
 ent_span ent_graph_tie_span(const ent_graph *graph, ent_tie tie, ent_reading reading)
 {
-    if (reading == ENT_NOMINAL && !graph->types[graph->tie_type[tie]].event) {
+    if (reading == ENT_NOMINAL && !event_tie(graph, tie)) {
         bool needs_more;
-        ent_span span = ent_i_packed_nominal(graph->tie_period[tie], &needs_more);
+        ent_span span = ent_i_packed_nominal(ENT_I_GET(graph, graph->tie_period, tie), &needs_more);
         if (!needs_more)
             return span;
     }
@@ -155,7 +164,7 @@ ent_span ent_graph_tie_span(const ent_graph *graph, ent_tie tie, ent_reading rea
 
 ent_span ent_graph_node_span(const ent_graph *graph, ent_node node, ent_reading reading)
 {
-    const char *valid = graph->nodes[node].valid;
+    const char *valid = ent_i_text(graph, ent_i_node_row(graph, node)->valid);
     ent_period period;
     if (!valid || ent_period_parse(valid, strlen(valid), &period, NULL) < 0)
         return (ent_span){ ENT_DAY_MIN, ENT_DAY_MAX };
@@ -169,18 +178,22 @@ ent_span ent_graph_node_span(const ent_graph *graph, ent_node node, ent_reading 
 
 /* --- walking --------------------------------------------------------------------------------------------- */
 
-static ent_arcs arcs_of(const ent_i_adjacency *adjacency, ent_node node)
+static ent_arcs arcs_of(const ent_graph *graph, const ent_i_adjacency *adjacency, ent_node node)
 {
+    ent_i_need(graph, &adjacency->starts[node], 2 * sizeof *adjacency->starts);
     uint32_t first = adjacency->starts[node];
-    return (ent_arcs){ adjacency->others + first, adjacency->ties + first, adjacency->starts[node + 1] - first };
+    size_t count = adjacency->starts[node + 1] - first;
+    ent_i_need(graph, adjacency->others + first, count * sizeof *adjacency->others);
+    ent_i_need(graph, adjacency->ties + first, count * sizeof *adjacency->ties);
+    return (ent_arcs){ adjacency->others + first, adjacency->ties + first, count };
 }
 
 ent_arcs ent_graph_out(const ent_graph *graph, ent_node node)
 {
-    return arcs_of(&graph->out, node);
+    return arcs_of(graph, &graph->out, node);
 }
 
 ent_arcs ent_graph_in(const ent_graph *graph, ent_node node)
 {
-    return arcs_of(&graph->in, node);
+    return arcs_of(graph, &graph->in, node);
 }

@@ -39,16 +39,18 @@ static ent_status encode_period(ent_graph *graph, const char *text, size_t lengt
     uint32_t known = ent_i_hash_get(&graph->long_period_index, text, length, ENT_NONE);
     if (known == ENT_NONE) {
         ent_i_long_period entry;
+        memset(&entry, 0, sizeof entry); /* all of it is written to files, gaps included */
         ENT_I_TRY(ent_period_parse(text, length, &entry.period, err));
-        entry.text = ent_i_arena_copy(&graph->strings, text, length);
-        if (!entry.text)
+        const char *copy = ent_i_arena_copy(&graph->strings, text, length);
+        if (!copy)
             return ent_i_nomem(err);
+        entry.text = ent_i_ref_to(copy);
         if (graph->long_period_count >= UINT32_MAX - 1)
             return ent_i_fail(err, ENT_ERR_LIMIT, "too many different uncertain periods");
         ENT_I_TRY(ENT_I_RESERVE(graph->long_periods, graph->long_period_capacity,
                                 graph->long_period_count + 1, err));
         known = (uint32_t)graph->long_period_count;
-        ENT_I_TRY(ent_i_hash_put(&graph->long_period_index, entry.text, length, known, err));
+        ENT_I_TRY(ent_i_hash_put(&graph->long_period_index, copy, length, known, err));
         graph->long_periods[graph->long_period_count++] = entry;
     }
     ent_i_period_pack_complex(known, ret);
@@ -96,7 +98,7 @@ static ent_status put_properties(ent_graph *graph, size_t tie, const char *data,
 {
     if (!graph->tie_properties)
         ENT_I_TRY(ENT_I_ZEROED(graph->tie_properties, graph->tie_capacity, err));
-    graph->tie_properties[tie] = ent_i_arena_copy(&graph->strings, data, length);
+    graph->tie_properties[tie] = ent_i_ref_to(ent_i_arena_copy(&graph->strings, data, length));
     return graph->tie_properties[tie] ? ENT_OK : ent_i_nomem(err);
 }
 
@@ -208,6 +210,7 @@ static ent_status parse_row(ent_graph *graph, const ent_tie_record *record, tie_
 ent_status ent_graph_add_tie(ent_graph *graph, const ent_tie_record *record, ent_tie *ret, ent_error *err)
 {
     tie_row row = { .properties = NULL };
+    ENT_I_TRY(ent_i_graph_addable(graph, err));
     ENT_I_TRY(parse_row(graph, record, &row, err));
     ent_tie tie = (ent_tie)graph->tie_count;
     ENT_I_TRY(append(graph, &row, err));

@@ -96,6 +96,7 @@ ent_status ent_graph_add_label(ent_graph *graph, const ent_label_record *record,
 {
     const ent_place *place = &record->place;
     ent_label label, parent = ENT_NO_LABEL;
+    ENT_I_TRY(ent_i_graph_addable(graph, err));
     ENT_I_TRY(check_name("label", record->name, place, err));
     ENT_I_TRY(ent_i_check_text(record->plural, "plural", place, err));
     ENT_I_TRY(ent_i_label_resolve(graph, record->name.data, record->name.length, &label, err));
@@ -229,6 +230,7 @@ ent_status ent_graph_add_type(ent_graph *graph, const ent_type_record *record, e
 {
     const ent_place *place = &record->place;
     ent_type type;
+    ENT_I_TRY(ent_i_graph_addable(graph, err));
     ENT_I_TRY(check_name("type", record->name, place, err));
     ENT_I_TRY(ent_i_check_text(record->phrase, "phrase", place, err));
     ENT_I_TRY(ent_i_check_text(record->inverse, "inverse", place, err));
@@ -312,9 +314,10 @@ ent_status ent_i_vocabulary_finish(ent_graph *graph, ent_error *err)
 
 bool ent_graph_has_label(const ent_graph *graph, ent_node node, ent_label label)
 {
-    const ent_i_node *row = &graph->nodes[node];
-    for (uint32_t i = 0; i < row->label_count; i++)
-        for (ent_label up = row->labels[i]; up != ENT_NO_LABEL; up = graph->labels[up].parent)
+    const ent_i_node *row = ent_i_node_row(graph, node);
+    const ent_label *labels = ent_i_node_labels(graph, row);
+    for (uint32_t i = 0; labels && i < row->label_count; i++)
+        for (ent_label up = labels[i]; up != ENT_NO_LABEL; up = graph->labels[up].parent)
             if (up == label)
                 return true;
     return false;

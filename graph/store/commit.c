@@ -107,7 +107,7 @@ static uint64_t count_rows(const ent_graph *graph)
     for (size_t i = 0; i < graph->node_count; i++) {
         const ent_i_node *node = &graph->nodes[i];
         if (i >= graph->stored_nodes || node->dirty)
-            rows += 2 + node->label_count + node->alias_count + (node->name != NULL) + (node->short_name != NULL);
+            rows += 2 + node->label_count + node->alias_count + (node->name != 0) + (node->short_name != 0);
     }
     for (size_t i = 0; i < graph->node_citations.count; i++)
         rows += !graph->node_citations.items[i].stored;

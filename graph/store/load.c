@@ -138,7 +138,7 @@ static ent_status load_citation(ent_i_load *load, const ent_i_row *row, ent_erro
     ENT_I_TRY(ent_i_row_text(row, 7, "how", &record.how, err));
     ENT_I_TRY(ent_i_row_text(row, 8, "note", &record.note, err));
     const ent_place nowhere = { NULL, 0, 0 };
-    record.source.data = graph->nodes[source - 1].key;
+    record.source.data = ent_i_node_key(graph, (ent_node)(source - 1));
     record.source.length = strlen(record.source.data);
     ent_status status = ent_i_add_citations(load->graph, of_tie, (uint32_t)(owner - 1), &record, 1, &nowhere,
                                             &inner);

@@ -50,28 +50,29 @@ static ent_status nodes_next(ent_i_feed *feed, ent_error *err)
 static void nodes_column(const ent_i_feed *feed, int column, ent_i_value *ret)
 {
     const node_state *state = feed->state;
-    const ent_i_node *node = &state->write->graph->nodes[state->node];
+    const ent_graph *graph = state->write->graph;
+    const ent_i_node *node = &graph->nodes[state->node];
     switch (column) {
     case 0:
         *ret = ent_i_value_number((int64_t)state->node + 1);
         break;
     case 1:
-        *ret = ent_i_value_text(node->key);
+        *ret = ent_i_value_text(ent_i_text(graph, node->key));
         break;
     case 2:
-        *ret = ent_i_value_text(node->name);
+        *ret = ent_i_value_text(ent_i_text(graph, node->name));
         break;
     case 3:
-        *ret = ent_i_value_text(node->short_name);
+        *ret = ent_i_value_text(ent_i_text(graph, node->short_name));
         break;
     case 4:
-        *ret = ent_i_value_text(node->valid);
+        *ret = ent_i_value_text(ent_i_text(graph, node->valid));
         break;
     case 5:
         *ret = ent_i_value_text(node->status < 0 ? NULL : ent_tie_status_text((ent_tie_status)node->status));
         break;
     default:
-        *ret = ent_i_value_text(node->properties);
+        *ret = ent_i_value_text(ent_i_text(graph, node->properties));
         break;
     }
 }
@@ -95,10 +96,11 @@ static ent_status labels_next(ent_i_feed *feed, ent_error *err)
 static void labels_column(const ent_i_feed *feed, int column, ent_i_value *ret)
 {
     const node_state *state = feed->state;
-    const ent_i_node *node = &state->write->graph->nodes[state->node];
+    const ent_graph *graph = state->write->graph;
+    const ent_i_node *node = &graph->nodes[state->node];
     *ret = ent_i_value_number(column == 0   ? (int64_t)state->node + 1
                               : column == 1 ? (int64_t)state->position
-                                            : state->write->labels[node->labels[state->position]]);
+                                            : state->write->labels[ent_i_node_labels(graph, node)[state->position]]);
 }
 
 /* --- table names ----------------------------------------------------------------------------------------- */
@@ -113,16 +115,17 @@ static bool set_name(node_state *state, const char *kind, const char *name)
 /* Key, name, short name, then the aliases. */
 static bool next_name(node_state *state)
 {
-    const ent_i_node *node = &state->write->graph->nodes[state->node];
-    if (strcmp(state->kind, "key") == 0 && set_name(state, "name", node->name))
+    const ent_graph *graph = state->write->graph;
+    const ent_i_node *node = &graph->nodes[state->node];
+    if (strcmp(state->kind, "key") == 0 && set_name(state, "name", ent_i_text(graph, node->name)))
         return true;
-    if (strcmp(state->kind, "name") == 0 && set_name(state, "short", node->short_name))
+    if (strcmp(state->kind, "name") == 0 && set_name(state, "short", ent_i_text(graph, node->short_name)))
         return true;
     if (strcmp(state->kind, "alias") != 0)
-        state->alias = node->aliases;
+        state->alias = ent_i_alias_at(graph, node->aliases);
     else
-        state->alias = state->alias->next;
-    return state->alias && set_name(state, "alias", state->alias->name);
+        state->alias = ent_i_alias_at(graph, state->alias->next);
+    return state->alias && set_name(state, "alias", ent_i_text(graph, state->alias->name));
 }
 
 static ent_status names_next(ent_i_feed *feed, ent_error *err)
@@ -135,7 +138,7 @@ static ent_status names_next(ent_i_feed *feed, ent_error *err)
             return ENT_DONE;
         state->position = 0;
         state->alias = NULL;
-        set_name(state, "key", graph->nodes[state->node].key);
+        set_name(state, "key", ent_i_node_key(graph, (ent_node)state->node));
     }
     free(state->folded);
     state->folded = NULL;

@@ -49,8 +49,7 @@ static void ties_column(const ent_i_feed *feed, int column, ent_i_value *ret)
             *ret = ent_i_value_text(ent_rank_text((ent_rank)graph->tie_rank[tie]));
         break;
     default:
-        if (graph->tie_properties)
-            *ret = ent_i_value_text(graph->tie_properties[tie]);
+        *ret = ent_i_value_text(ent_i_text(graph, ent_i_tie_properties(graph, (ent_tie)tie)));
         break;
     }
 }
@@ -124,20 +123,20 @@ static void citations_column(const ent_i_feed *feed, int column, ent_i_value *re
         *ret = ent_i_value_number((int64_t)citation->source + 1);
         break;
     case 3:
-        *ret = ent_i_value_text(citation->paragraph);
+        *ret = ent_i_value_text(ent_i_text(state->graph, citation->paragraph));
         break;
     case 4:
-        *ret = ent_i_value_text(citation->page);
+        *ret = ent_i_value_text(ent_i_text(state->graph, citation->page));
         break;
     case 5:
-        *ret = ent_i_value_text(citation->url);
+        *ret = ent_i_value_text(ent_i_text(state->graph, citation->url));
         break;
     case 6:
         if (citation->how != ENT_HOW_STATED)
             *ret = ent_i_value_text(ent_how_text((ent_how)citation->how));
         break;
     default:
-        *ret = ent_i_value_text(citation->note);
+        *ret = ent_i_value_text(ent_i_text(state->graph, citation->note));
         break;
     }
 }

@@ -49,9 +49,12 @@ static ent_status write_meta(const ent_i_write *write, ent_error *err)
 /* Which labels belong in the file: described by the data or used, and those above them. */
 static void mark_labels(const ent_graph *graph, bool *used)
 {
-    for (size_t i = 0; i < graph->node_count; i++)
-        for (uint32_t k = 0; k < graph->nodes[i].label_count; k++)
-            used[graph->nodes[i].labels[k]] = true;
+    for (size_t i = 0; i < graph->node_count; i++) {
+        const ent_i_node *node = &graph->nodes[i];
+        const ent_label *labels = ent_i_node_labels(graph, node);
+        for (uint32_t k = 0; k < node->label_count; k++)
+            used[labels[k]] = true;
+    }
     for (size_t i = 0; i < graph->label_count; i++)
         if (graph->labels[i].given)
             used[i] = true;
