@@ -196,12 +196,17 @@ const char *cli_database(const cli_arguments *arguments);
 /* The database to work on, or a usage error. */
 int cli_need_database(const cli_arguments *arguments, const char **ret);
 int cli_open_store(const char *path, ent_store_mode mode, ent_store **ret);
+/* Another view of the data, with the filters of the command line: as of a day, NULL: the data's. */
+int cli_view_at(const cli_arguments *arguments, const cli_data *data, const char *as_of, ent_view **ret);
 /* A node by name, saying so when there is none. */
 int cli_look_up(const cli_data *data, const char *name, ent_node *ret);
+/* Several; free *ret either way. */
+int cli_look_up_all(const cli_data *data, const char *const *names, size_t count, ent_node **ret);
 
 /* --- the commands' functions -------------------------------------------------------------------- */
 
 int cli_run_check(const cli_arguments *arguments);
+int cli_run_diff(const cli_arguments *arguments);
 int cli_run_draw(const cli_arguments *arguments);
 int cli_run_ego(const cli_arguments *arguments);
 int cli_run_export(const cli_arguments *arguments);
@@ -216,6 +221,7 @@ int cli_run_query(const cli_arguments *arguments);
 int cli_run_rank(const cli_arguments *arguments);
 int cli_run_show(const cli_arguments *arguments);
 int cli_run_sources(const cli_arguments *arguments);
+int cli_run_timeline(const cli_arguments *arguments);
 int cli_run_version(const cli_arguments *arguments);
 
 /* Help of a command, or of all when it is NULL. */

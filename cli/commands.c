@@ -70,6 +70,32 @@ static const cli_command commands[] = {
       .options = ANSWER | VIEW | BIT(CLI_BY) | BIT(CLI_TOP) | BIT(CLI_LIST) | BIT(CLI_DIRECTED) | BIT(CLI_ISOLATES) |
                  BIT(CLI_PLANNED) | BIT(CLI_WEIGHT) | BIT(CLI_WEIGHT_AS),
       .run = cli_run_rank },
+    { .name = "diff",
+      .usage = "D1 D2 [A...]",
+      .summary = "what changed between two days: added, ended, not known",
+      .text = "The ties that were added, ended or changed their status between two days, of the named nodes or of the whole "
+              "network; what is planned is kept apart from what is in force, and events in between have a section of "
+              "their own. A tie of which no source says whether it still holds is listed as not known, never as ended.",
+      .examples = "entente diff 2015 2020 SCO\n"
+                  "entente diff 2000 2014 India Russia China\n"
+                  "entente diff 2020 2025 --type MEMBER_OF -o changes.csv",
+      .group = CLI_QUESTIONS,
+      .least = 2,
+      .most = SIZE_MAX,
+      .options = ANSWER | (VIEW & ~BIT(CLI_AS_OF) & ~BIT(CLI_ALL_DATES) & ~BIT(CLI_EVENTS)),
+      .run = cli_run_diff },
+    { .name = "timeline",
+      .usage = "A [B...]",
+      .summary = "the ties of nodes in the order of their dates",
+      .text = "Every tie of the named nodes, whenever it held, with its period as it was given, its start and end as they "
+              "are commonly read, and, where the dates leave room, the days on which it certainly and possibly held.",
+      .examples = "entente timeline SCO\n"
+                  "entente timeline India Pakistan --label Forum",
+      .group = CLI_QUESTIONS,
+      .least = 1,
+      .most = SIZE_MAX,
+      .options = ANSWER | (VIEW & ~BIT(CLI_CERTAIN) & ~BIT(CLI_POSSIBLE) & ~BIT(CLI_ALL_DATES) & ~BIT(CLI_EVENTS)),
+      .run = cli_run_timeline },
     { .name = "show",
       .usage = "A",
       .summary = "a node's card: names, properties, every claim and its sources",

@@ -15,16 +15,11 @@ static ent_status link_draw(const void *result, const ent_draw_options *options,
     return ent_draw_link(result, options, output, err);
 }
 
-static int link_ask(const cli_arguments *arguments, const cli_data *data, ent_node *nodes, ent_link **ret)
+static int link_ask(const cli_arguments *arguments, const cli_data *data, const ent_node *nodes, ent_link **ret)
 {
     ent_error error = { 0 };
     ent_label via = ENT_NO_LABEL;
     const char *label = cli_value(arguments, CLI_VIA);
-    for (size_t i = 0; i < arguments->count; i++) {
-        int result = cli_look_up(data, arguments->names[i], &nodes[i]);
-        if (result != CLI_ANSWERED)
-            return result;
-    }
     if (label && ent_graph_lookup_label(data->graph, label, &via, &error) < 0)
         return cli_fail(&error, NULL);
     if (ent_link_ask(data->view, nodes, arguments->count, via, ret, &error) < 0)
@@ -40,10 +35,12 @@ int cli_run_link(const cli_arguments *arguments)
         return result;
     cli_data data;
     ent_link *link = NULL;
-    ent_node *nodes = calloc(arguments->count, sizeof *nodes);
+    ent_node *nodes = NULL;
     result = cli_data_open_view(arguments, &data);
     if (result == CLI_ANSWERED)
-        result = nodes ? link_ask(arguments, &data, nodes, &link) : cli_fail_memory();
+        result = cli_look_up_all(&data, arguments->names, arguments->count, &nodes);
+    if (result == CLI_ANSWERED)
+        result = link_ask(arguments, &data, nodes, &link);
     if (result == CLI_ANSWERED)
         result = cli_deliver(arguments, &target, &(cli_reply){ link, link_answer, link_draw });
     ent_link_free(link);

@@ -55,18 +55,13 @@ int cli_data_open(const cli_arguments *arguments, cli_data *ret)
     return result;
 }
 
-int cli_data_open_view(const cli_arguments *arguments, cli_data *ret)
+int cli_view_at(const cli_arguments *arguments, const cli_data *data, const char *as_of, ent_view **ret)
 {
-    int result = cli_data_open(arguments, ret);
-    if (result != CLI_ANSWERED)
-        return result;
     const cli_values *sources = &arguments->options[CLI_SOURCE];
     const cli_values *types = &arguments->options[CLI_TYPE];
     const cli_values *labels = &arguments->options[CLI_LABEL];
     ent_filter filter = ENT_FILTER_INIT;
-    filter.as_of = cli_value(arguments, CLI_AS_OF);
-    if (filter.as_of && !*filter.as_of)
-        return cli_misuse(arguments->command, "--as-of wants a day, a month or a year, not nothing");
+    filter.as_of = as_of;
     filter.reading = cli_given(arguments, CLI_CERTAIN)    ? ENT_CERTAIN
                      : cli_given(arguments, CLI_POSSIBLE) ? ENT_POSSIBLE
                                                           : ENT_NOMINAL;
@@ -79,11 +74,20 @@ int cli_data_open_view(const cli_arguments *arguments, cli_data *ret)
     filter.labels = labels->items;
     filter.label_count = labels->count;
     ent_error error = { 0 };
-    if (ent_view_new(ret->graph, &filter, &ret->view, &error) >= 0)
+    if (ent_view_new(data->graph, &filter, ret, &error) >= 0)
         return CLI_ANSWERED;
-    return cli_fail(&error, error.code == ENT_ERR_DATE
-                                ? "--as-of takes a day, a month or a year: 2021-12-06, 2021-12, 2021"
-                                : NULL);
+    return cli_fail(&error, error.code == ENT_ERR_DATE ? "a day is asked for as a day, a month or a year: 2021-12-06, "
+                                                         "2021-12, 2021"
+                                                       : NULL);
+}
+
+int cli_data_open_view(const cli_arguments *arguments, cli_data *ret)
+{
+    int result = cli_data_open(arguments, ret);
+    const char *as_of = cli_value(arguments, CLI_AS_OF);
+    if (result == CLI_ANSWERED && as_of && !*as_of)
+        result = cli_misuse(arguments->command, "--as-of wants a day, a month or a year, not nothing");
+    return result == CLI_ANSWERED ? cli_view_at(arguments, ret, as_of, &ret->view) : result;
 }
 
 void cli_data_close(cli_data *data)
@@ -92,6 +96,16 @@ void cli_data_close(cli_data *data)
     ent_graph_free(data->graph);
     ent_store_close(data->store);
     memset(data, 0, sizeof *data);
+}
+
+int cli_look_up_all(const cli_data *data, const char *const *names, size_t count, ent_node **ret)
+{
+    ent_node *nodes = calloc(count + 1, sizeof *nodes);
+    int result = nodes ? CLI_ANSWERED : cli_fail_memory();
+    for (size_t i = 0; i < count && result == CLI_ANSWERED; i++)
+        result = cli_look_up(data, names[i], &nodes[i]);
+    *ret = nodes;
+    return result;
 }
 
 int cli_look_up(const cli_data *data, const char *name, ent_node *ret)

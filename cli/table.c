@@ -151,7 +151,8 @@ static void put_title(FILE *stream, const ent_answer *answer, size_t width, cli_
     ent_day day;
     if (as_of && ent_day_parse(as_of, strlen(as_of), &day, NULL) >= 0)
         ent_day_format_long(day, day_text);
-    if (as_of && !(title && (strstr(title, as_of) || (*day_text && strstr(title, day_text)))))
+    /* The title of an answer about two days says both. */
+    if (as_of && !strchr(as_of, '/') && !(title && (strstr(title, as_of) || (*day_text && strstr(title, day_text)))))
         fprintf(stream, "as of %s\n", *day_text ? day_text : as_of);
     if (ent_answer_row_count(answer) > 0)
         fputc('\n', stream);

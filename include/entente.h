@@ -4,6 +4,7 @@
 #define ENTENTE_MAIN_H
 
 #include <entente/answer.h>
+#include <entente/change.h>
 #include <entente/date.h>
 #include <entente/draw.h>
 #include <entente/graph.h>

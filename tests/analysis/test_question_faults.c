@@ -2,6 +2,8 @@
 /* Every allocation of every question fails once: each must surface as ENT_ERR_NOMEM and leave nothing behind. */
 #include "support.h"
 
+#include <entente/change.h>
+
 #include "../faults.h"
 
 #define TRY(call)                 \
@@ -105,6 +107,31 @@ static ent_status ask_lists(const ent_view *view, ent_error *err)
     return ENT_OK;
 }
 
+static ent_status ask_change(const ent_view *view, ent_error *err)
+{
+    const ent_node asked[] = { node_of(graph, "india"), node_of(graph, "sco") };
+    ent_filter filter = ENT_FILTER_INIT;
+    filter.as_of = "2010";
+    ent_view *before = NULL;
+    ent_diff *diff = NULL;
+    ent_timeline *timeline = NULL;
+    ent_answer *answer = NULL;
+    TRY(ent_view_new(graph, &filter, &before, err));
+    ent_status status = ent_diff_ask(before, view, asked, 2, &diff, err);
+    if (status >= 0)
+        status = ent_diff_answer(diff, &answer, err);
+    ent_answer_free(answer);
+    ent_diff_free(diff);
+    ent_view_free(before);
+    TRY(status);
+    answer = NULL;
+    TRY(ent_timeline_ask(view, asked, 2, &timeline, err));
+    status = ent_timeline_answer(timeline, &answer, err);
+    ent_answer_free(answer);
+    ent_timeline_free(timeline);
+    return status;
+}
+
 typedef ent_status question(const ent_view *view, ent_error *err);
 
 static ent_status ask(question *of, ent_error *err)
@@ -183,6 +210,12 @@ static void test_question_faults__lists(void **state)
     let_each_fail(ask_lists);
 }
 
+static void test_question_faults__change(void **state)
+{
+    (void)state;
+    let_each_fail(ask_change);
+}
+
 int main(void)
 {
     ent_graph *made = graph_of(network);
@@ -191,6 +224,7 @@ int main(void)
         cmocka_unit_test(test_question_faults__link), cmocka_unit_test(test_question_faults__ego),
         cmocka_unit_test(test_question_faults__path), cmocka_unit_test(test_question_faults__rank),
         cmocka_unit_test(test_question_faults__show), cmocka_unit_test(test_question_faults__lists),
+        cmocka_unit_test(test_question_faults__change),
     };
     int failures = cmocka_run_group_tests(tests, NULL, NULL);
     ent_graph_free(made);

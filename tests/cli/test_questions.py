@@ -17,13 +17,15 @@ QUESTIONS = {
     "ego": ["ego", "India"],
     "path": ["path", "India", "Iran"],
     "rank": ["rank", "--by", "degree,betweenness", "--top", "10"],
+    "diff": ["diff", "2015", "2020", "SCO", "India"],
+    "timeline": ["timeline", "SCO"],
     "show": ["show", "SCO"],
     "find": ["find", "corridor"],
     "info": ["info"],
     "sources": ["sources"],
     "draw": ["draw", "--type", "MEMBER_OF"],
 }
-DATED = ("link", "ego", "path", "rank", "show", "info", "sources", "draw")
+DATED = ("link", "ego", "path", "rank", "timeline", "show", "info", "sources", "draw")
 
 
 class Answers(CommandTest):

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The questions about time: what changed between two days, and a node's ties in the order of their dates.
+ * Results borrow the views and their graph; every one has a _free that is safe on NULL. */
+#ifndef ENTENTE_CHANGE_H
+#define ENTENTE_CHANGE_H
+
+#include <entente/answer.h>
+#include <entente/view.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* --- diff: what changed between two days -------------------------------------------------------- */
+
+/* X(name, text, heading) in the order in which they are listed. */
+#define ENT_CHANGE_LIST(X)                                                        \
+    X(ENT_CHANGE_ADDED, "added", "Added")                                         \
+    X(ENT_CHANGE_ENDED, "ended", "Ended")                                         \
+    X(ENT_CHANGE_STATUS, "changed", "Changed")                                    \
+    X(ENT_CHANGE_PLANNED, "planned", "Newly planned, signed or sought")           \
+    X(ENT_CHANGE_HALTED, "halted", "Newly suspended or stalled")                  \
+    X(ENT_CHANGE_DROPPED, "dropped", "No longer planned, suspended or stalled")   \
+    X(ENT_CHANGE_PASSED, "passed", "Began and ended in between")                  \
+    X(ENT_CHANGE_NOT_KNOWN, "not-known", "Not known")                             \
+    X(ENT_CHANGE_EVENT, "event", "Events in between")
+typedef enum ent_change {
+#define ENT_X(name, text, heading) name,
+    ENT_CHANGE_LIST(ENT_X)
+#undef ENT_X
+        ENT_CHANGE_COUNT
+} ent_change;
+ENT_API const char *ent_change_text(ent_change change);
+ENT_API const char *ent_change_heading(ent_change change);
+
+/* What is said of two nodes with one type of tie (or with types that fall short of it, as an observer's do of
+ * a member's) is one relation, however many ties and statuses it went through. */
+typedef struct ent_diff_row {
+    ent_change change;
+    ent_tie before, after; /* what stands for the relation on each day; ENT_NONE: nothing ever did */
+    ent_standing standing_before, standing_after;
+    bool uncertain;        /* the certain and the possible reading differ on one of the days */
+} ent_diff_row;
+typedef struct ent_diff {
+    const ent_view *before, *after;
+    const ent_node *asked; /* none: the whole network */
+    size_t asked_count;
+    ent_diff_row *rows; /* by change, then by date and names */
+    size_t row_count;
+    size_t counts[ENT_CHANGE_COUNT];
+    size_t unchanged;   /* relations that stand on both days as they did */
+    size_t undated;     /* ties of the rows and of what is unchanged */
+    size_t never_known; /* relations without any date, not known on either day: no rows */
+} ent_diff;
+/* Two views of one graph that differ in their day; before's comes first, else ENT_ERR_USAGE. With nodes
+ * asked about, only ties that touch one of them. */
+ENT_API ENT_CHECK ent_status ent_diff_ask(const ent_view *before, const ent_view *after, const ent_node *asked,
+                                          size_t count, ent_diff **ret, ent_error *err);
+ENT_API void ent_diff_free(ent_diff *diff);
+ENT_API ENT_CHECK ent_status ent_diff_answer(const ent_diff *diff, ent_answer **ret, ent_error *err);
+
+/* --- timeline: periods as rows ------------------------------------------------------------------ */
+
+typedef struct ent_timeline_row {
+    ent_node node;  /* the one asked about */
+    ent_node other;
+    ent_tie tie;
+    bool forward;   /* node is the tie's source */
+    bool event;
+    bool exact;     /* the three readings agree on every day */
+    ent_standing standing; /* on the view's day; of a claim that a preferred one outranks, FILTERED */
+    bool dated;     /* a start is known, or known to be open */
+    ent_day since, until; /* in the view's reading; the infinities when open or not known */
+    ent_span spans[ENT_READINGS];
+    ent_day unknown_from;  /* from here on nobody knows; ENT_DAY_MAX: never */
+} ent_timeline_row;
+typedef struct ent_timeline {
+    const ent_view *view;
+    const ent_node *asked;
+    size_t asked_count;
+    ent_timeline_row *rows; /* states by the label of the other node, then events; each by start, end and
+                               names, without a known start last */
+    size_t row_count, event_count, undated, not_exact;
+} ent_timeline;
+/* Every claim about the nodes that the view's filters let through, whenever it held. */
+ENT_API ENT_CHECK ent_status ent_timeline_ask(const ent_view *view, const ent_node *asked, size_t count,
+                                              ent_timeline **ret, ent_error *err);
+ENT_API void ent_timeline_free(ent_timeline *timeline);
+ENT_API ENT_CHECK ent_status ent_timeline_answer(const ent_timeline *timeline, ent_answer **ret, ent_error *err);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
