@@ -38,6 +38,8 @@ static void free_columns(ent_graph *graph)
     free(graph->node_citations.starts);
     free(graph->tie_citations.items);
     free(graph->tie_citations.starts);
+    free(graph->node_numbers.items);
+    free(graph->tie_numbers.items);
     ent_i_adjacency_clear(&graph->out);
     ent_i_adjacency_clear(&graph->in);
 }

@@ -58,6 +58,7 @@ typedef struct ent_i_node {
     ent_day as_of_first, as_of_last; /* of a Source with as_of; ENT_DAY_MAX, ENT_DAY_MIN without */
     signed char status;  /* -1: none */
     bool dirty;          /* not stored as it is now */
+    bool unnamed, unshortened; /* a statement left out the name, the short name: queries see none, not the key */
 } ent_i_node;
 
 /* One source's support for one tie or node. */
@@ -67,6 +68,7 @@ typedef struct ent_i_citation {
     ent_i_ref paragraph, page, url, note; /* texts, 0 when absent */
     unsigned char how;
     bool stored;
+    uint32_t row; /* in the file, of one that was loaded */
 } ent_i_citation;
 
 typedef struct ent_i_citations {
@@ -87,6 +89,29 @@ typedef struct ent_i_adjacency {
     ent_node *others;
     ent_tie *ties;
 } ent_i_adjacency;
+
+/* The numbers that nodes or ties have in the file where something was deleted: ascending. Without items they are one
+ * more than in the graph; those added after the last go on from it. */
+typedef struct ent_i_numbers {
+    uint32_t *items;
+    size_t count;
+} ent_i_numbers;
+
+static inline int64_t ent_i_number_of(const ent_i_numbers *numbers, size_t index)
+{
+    if (!numbers->count)
+        return (int64_t)index + 1;
+    return index < numbers->count ? numbers->items[index]
+                                  : (int64_t)numbers->items[numbers->count - 1] + (int64_t)(index - numbers->count) + 1;
+}
+
+/* What a statement made says exactly what it was given: a status or rank with this bit is "in-force" that nobody said,
+ * or "normal" that somebody did. */
+#define ENT_I_EXACT 0x80
+static inline unsigned char ent_i_code(unsigned char code)
+{
+    return code & (unsigned char)~ENT_I_EXACT;
+}
 
 typedef struct ent_i_meta {
     const char *name, *value;
@@ -115,7 +140,7 @@ struct ent_graph {
     size_t tie_count, tie_capacity;
     ent_node *tie_source, *tie_target;
     ent_type *tie_type;
-    unsigned char *tie_status, *tie_rank;
+    unsigned char *tie_status, *tie_rank; /* see ENT_I_EXACT */
     uint32_t (*tie_period)[2];    /* packed (graph/time/packed.h); the long ones name an entry of long_periods */
     ent_i_ref *tie_properties;    /* texts; NULL until the first tie with properties */
     ent_i_long_period *long_periods;
@@ -134,6 +159,7 @@ struct ent_graph {
 
     /* What the store holds already: ties below stored_ties; nodes below stored_nodes unless dirty. */
     size_t stored_nodes, stored_ties;
+    ent_i_numbers node_numbers, tie_numbers;
 };
 
 /* --- reading, wherever the graph lies -------------------------------------------------------------------- */
@@ -221,6 +247,17 @@ ENT_CHECK ent_status ent_i_graph_set_properties(ent_graph *graph, ent_tie tie, c
                                                 ent_error *err);
 /* All that is in the graph now is in the store too. */
 void ent_i_graph_mark_stored(ent_graph *graph);
+
+/* --- for statements: what exactly was said --------------------------------------------------------------- */
+
+/* A node's name and short name as queries see them: NULL, when a statement left them out. */
+void ent_i_graph_exact_names(const ent_graph *graph, ent_node node, const char **ret_name, const char **ret_short);
+/* Whether queries see the status of a tie, and its rank. */
+void ent_i_graph_exact_codes(const ent_graph *graph, ent_tie tie, bool *ret_status, bool *ret_rank);
+/* The numbers in the file. */
+int64_t ent_i_graph_node_number(const ent_graph *graph, ent_node node);
+int64_t ent_i_graph_tie_number(const ent_graph *graph, ent_tie tie);
+uint32_t ent_i_graph_citation_row(const ent_graph *graph, bool of_tie, uint32_t owner, size_t index);
 
 /* --- shared within model/ -------------------------------------------------------------------------------- */
 

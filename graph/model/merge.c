@@ -61,7 +61,7 @@ static ent_status add_arcs(merge *work, const ent_i_adjacency *adjacency, ent_no
         ENT_I_TRY(ENT_I_RESERVE(work->group, work->group_capacity, work->group_count + 1, err));
         work->group[work->group_count++] =
             (identity){ (uint64_t)graph->tie_period[tie][0] << 32 | graph->tie_period[tie][1],
-                        properties ? properties : "", tie, graph->tie_status[tie] };
+                        properties ? properties : "", tie, ent_i_code(graph->tie_status[tie]) };
     }
     return ENT_OK;
 }
@@ -73,13 +73,13 @@ static ent_status note_pair(merge *work, ent_tie first, ent_tie second, ent_erro
     if (second < graph->stored_ties)
         return ENT_OK;
     bool kept = first < graph->stored_ties && graph->existing == ENT_EXISTING_KEEP;
-    if (graph->tie_rank[first] != graph->tie_rank[second] && !kept)
+    if (ent_i_code(graph->tie_rank[first]) != ent_i_code(graph->tie_rank[second]) && !kept)
         return ent_i_fail(err, ENT_ERR_DUPLICATE,
                           "the tie %s -%s-> %s is given twice, with the rank %s and the rank %s",
                           ent_i_node_key(graph, graph->tie_source[first]), graph->types[graph->tie_type[first]].name,
                           ent_i_node_key(graph, graph->tie_target[first]),
-                          ent_rank_text((ent_rank)graph->tie_rank[first]),
-                          ent_rank_text((ent_rank)graph->tie_rank[second]));
+                          ent_rank_text((ent_rank)ent_i_code(graph->tie_rank[first])),
+                          ent_rank_text((ent_rank)ent_i_code(graph->tie_rank[second])));
     if (!work->keeper) {
         work->keeper = malloc(graph->tie_count * sizeof *work->keeper);
         if (!work->keeper)

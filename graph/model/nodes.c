@@ -160,8 +160,11 @@ ent_status ent_graph_add_node(ent_graph *graph, const ent_node_record *record, e
     if (node->import == graph->import)
         return ent_i_fail_at(err, ENT_ERR_DUPLICATE, place->file, place->line, place->column,
                              "the key \"%s\" is defined twice", ent_i_text(graph, node->key));
-    ENT_I_TRY(set_field(graph, record->name, &node->name, "name", node, fresh, place, err));
-    ENT_I_TRY(set_field(graph, record->short_name, &node->short_name, "short name", node, fresh, place, err));
+    /* An empty name is none. */
+    if (record->name.length)
+        ENT_I_TRY(set_field(graph, record->name, &node->name, "name", node, fresh, place, err));
+    if (record->short_name.length)
+        ENT_I_TRY(set_field(graph, record->short_name, &node->short_name, "short name", node, fresh, place, err));
     if (record->valid.length)
         ENT_I_TRY(set_field(graph, record->valid, &node->valid, "period", node, fresh, place, err));
     ENT_I_TRY(set_field(graph, record->properties, &node->properties, "properties", node, fresh, place, err));

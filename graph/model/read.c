@@ -69,9 +69,39 @@ void ent_graph_tie(const ent_graph *graph, ent_tie tie, ent_tie_view *ret)
     ret->source = ENT_I_GET(graph, graph->tie_source, tie);
     ret->target = ENT_I_GET(graph, graph->tie_target, tie);
     ret->type = ENT_I_GET(graph, graph->tie_type, tie);
-    ret->status = (ent_tie_status)ENT_I_GET(graph, graph->tie_status, tie);
-    ret->rank = (ent_rank)ENT_I_GET(graph, graph->tie_rank, tie);
+    ret->status = (ent_tie_status)ent_i_code(ENT_I_GET(graph, graph->tie_status, tie));
+    ret->rank = (ent_rank)ent_i_code(ENT_I_GET(graph, graph->tie_rank, tie));
     ret->properties = ent_i_text(graph, ent_i_tie_properties(graph, tie));
+}
+
+void ent_i_graph_exact_names(const ent_graph *graph, ent_node node, const char **ret_name, const char **ret_short)
+{
+    const ent_i_node *row = ent_i_node_row(graph, node);
+    *ret_name = ent_i_text(graph, row->name ? row->name : row->unnamed ? 0 : row->key);
+    *ret_short = row->short_name ? ent_i_text(graph, row->short_name) : row->unshortened ? NULL : *ret_name;
+}
+
+void ent_i_graph_exact_codes(const ent_graph *graph, ent_tie tie, bool *ret_status, bool *ret_rank)
+{
+    *ret_status = !(ENT_I_GET(graph, graph->tie_status, tie) & ENT_I_EXACT);
+    *ret_rank = ENT_I_GET(graph, graph->tie_rank, tie) != ENT_RANK_NORMAL;
+}
+
+int64_t ent_i_graph_node_number(const ent_graph *graph, ent_node node)
+{
+    return ent_i_number_of(&graph->node_numbers, node);
+}
+
+int64_t ent_i_graph_tie_number(const ent_graph *graph, ent_tie tie)
+{
+    return ent_i_number_of(&graph->tie_numbers, tie);
+}
+
+uint32_t ent_i_graph_citation_row(const ent_graph *graph, bool of_tie, uint32_t owner, size_t index)
+{
+    const ent_i_citation *first = NULL;
+    (void)ent_i_citations_of(graph, of_tie ? &graph->tie_citations : &graph->node_citations, owner, &first);
+    return first[index].row;
 }
 
 size_t ent_graph_alias_count(const ent_graph *graph, ent_node node)

@@ -8,6 +8,7 @@
 #include "graph/model/graph.h"
 #include "graph/store/load.h"
 #include "graph/store/row.h"
+#include "graph/store/sum.h"
 
 static ent_status load_meta(ent_i_load *load, ent_error *err)
 {
@@ -123,26 +124,33 @@ static ent_status load_citation(ent_i_load *load, const ent_i_row *row, ent_erro
     ent_citation_record record = { 0 };
     ent_error inner = { 0 };
     int64_t owner, source;
+    uint32_t owned = 0, cited = 0;
     bool of_tie = sqlite3_column_type(row->statement, 1) != SQLITE_NULL;
     bool of_node = sqlite3_column_type(row->statement, 2) != SQLITE_NULL;
     if (of_tie == of_node)
         return ent_i_row_fail(row, err, "it is of %s", of_tie ? "both a tie and a node" : "neither a tie nor a node");
     if (of_tie)
-        ENT_I_TRY(ent_i_row_integer(row, 1, "tie", 1, (int64_t)graph->tie_count, &owner, err));
+        ENT_I_TRY(ent_i_row_integer(row, 1, "tie", 1, UINT32_MAX, &owner, err));
     else
-        ENT_I_TRY(ent_i_row_integer(row, 2, "node", 1, (int64_t)graph->node_count, &owner, err));
-    ENT_I_TRY(ent_i_row_integer(row, 3, "source", 1, (int64_t)graph->node_count, &source, err));
+        ENT_I_TRY(ent_i_row_integer(row, 2, "node", 1, UINT32_MAX, &owner, err));
+    ENT_I_TRY(ent_i_row_integer(row, 3, "source", 1, UINT32_MAX, &source, err));
+    if (of_tie ? !ent_i_numbers_find(&graph->tie_numbers, graph->tie_count, owner, &owned) : !ent_i_load_node(load, owner, &owned))
+        return ent_i_row_fail(row, err, "%s is %lld, which is not there", of_tie ? "tie" : "node", (long long)owner);
+    if (!ent_i_load_node(load, source, &cited))
+        return ent_i_row_fail(row, err, "source is %lld, which is not there", (long long)source);
     ENT_I_TRY(ent_i_row_text(row, 4, "paragraph", &record.paragraph, err));
     ENT_I_TRY(ent_i_row_text(row, 5, "page", &record.page, err));
     ENT_I_TRY(ent_i_row_text(row, 6, "url", &record.url, err));
     ENT_I_TRY(ent_i_row_text(row, 7, "how", &record.how, err));
     ENT_I_TRY(ent_i_row_text(row, 8, "note", &record.note, err));
     const ent_place nowhere = { NULL, 0, 0 };
-    record.source.data = ent_i_node_key(graph, (ent_node)(source - 1));
+    record.source.data = ent_i_node_key(graph, cited);
     record.source.length = strlen(record.source.data);
-    ent_status status = ent_i_add_citations(load->graph, of_tie, (uint32_t)(owner - 1), &record, 1, &nowhere,
-                                            &inner);
-    return ent_i_row_wrap(row, status, &inner, err);
+    ent_status status = ent_i_add_citations(load->graph, of_tie, owned, &record, 1, &nowhere, &inner);
+    ENT_I_TRY(ent_i_row_wrap(row, status, &inner, err));
+    const ent_i_citations *list = of_tie ? &graph->tie_citations : &graph->node_citations;
+    list->items[list->count - 1].row = (uint32_t)row->number;
+    return ENT_OK;
 }
 
 static ent_status load_citations(ent_i_load *load, ent_error *err)
@@ -152,13 +160,52 @@ static ent_status load_citations(ent_i_load *load, ent_error *err)
                              "SELECT id, tie, node, source, paragraph, page, url, how, note "
                              "FROM main.citations ORDER BY id",
                              err));
-    for (int64_t id = 1;; id++) {
+    for (size_t rows = 0;; rows++) {
         ent_status status = ent_i_row_next(&row, err);
         if (status != ENT_OK)
-            return status < 0 ? status : ENT_OK;
-        ENT_I_TRY(ent_i_row_expect(&row, id, err));
+            return status < 0 ? status : ent_i_load_count(load, "citations", rows, err);
+        ENT_I_TRY(ent_i_row_follow(&row, err));
         ENT_I_TRY(load_citation(load, &row, err));
     }
+}
+
+ent_status ent_i_numbers_note(ent_i_numbers *numbers, size_t *capacity, size_t index, int64_t number, ent_error *err)
+{
+    if (!numbers->count && number == (int64_t)index + 1)
+        return ENT_OK;
+    ENT_I_TRY(ENT_I_RESERVE(numbers->items, *capacity, index + 1, err));
+    for (; numbers->count < index; numbers->count++)
+        numbers->items[numbers->count] = (uint32_t)numbers->count + 1;
+    numbers->items[numbers->count++] = (uint32_t)number;
+    return ENT_OK;
+}
+
+bool ent_i_numbers_find(const ent_i_numbers *numbers, size_t count, int64_t number, uint32_t *ret)
+{
+    size_t low = 0, high = count;
+    if (!numbers->count)
+        low = number >= 1 ? (size_t)(number - 1) : high;
+    else
+        while (low < high) {
+            size_t middle = low + (high - low) / 2;
+            if (ent_i_number_of(numbers, middle) < number)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+    *ret = (uint32_t)low;
+    return low < count && ent_i_number_of(numbers, low) == number;
+}
+
+ent_status ent_i_load_count(const ent_i_load *load, const char *table, size_t rows, ent_error *err)
+{
+    ent_i_sum sum;
+    bool guarded;
+    ENT_I_TRY(ent_i_sum_stored(load->store, table, &sum, &guarded, err));
+    if (!guarded || sum.rows <= (int64_t)rows)
+        return ENT_OK;
+    return ent_i_fail(err, ENT_ERR_CORRUPT, "%s is damaged: table %s: %zu rows, where Entente wrote %lld",
+                      load->store->path, table, rows, (long long)sum.rows);
 }
 
 static ent_status read_all(ent_i_load *load, ent_error *err)
@@ -179,6 +226,7 @@ ent_status ent_i_store_read(ent_store *store, sqlite3 *second, ent_graph **ret, 
     ent_status status = read_all(&load, err);
     free(load.labels);
     free(load.types);
+    free(load.nodes);
     if (status < 0) {
         ent_graph_free(load.graph);
         return status;

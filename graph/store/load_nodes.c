@@ -24,6 +24,7 @@ typedef struct node_load {
     size_t label_count, label_capacity;
     ent_alias_record *alias_records;
     size_t alias_count, alias_capacity;
+    size_t number_capacity;
     ent_i_buffer alias_text; /* the rows' texts are gone when the next row comes */
 } node_load;
 
@@ -87,10 +88,20 @@ static ent_status collect_aliases(node_load *n, int64_t node, ent_error *err)
     return ENT_OK;
 }
 
-static ent_status load_node(node_load *n, int64_t id, ent_error *err)
+/* An empty text stands for a name that a statement left out. */
+static bool empty(ent_text *text)
+{
+    bool is = text->data && !text->length;
+    if (is)
+        *text = (ent_text){ NULL, 0 };
+    return is;
+}
+
+static ent_status load_node(node_load *n, ent_node number, ent_error *err)
 {
     ent_node_record record = { 0 };
     const ent_i_row *row = &n->nodes;
+    int64_t id = row->number;
     ENT_I_TRY(ent_i_row_required(row, 1, "key", &record.key, err));
     ENT_I_TRY(ent_i_row_text(row, 2, "name", &record.name, err));
     ENT_I_TRY(ent_i_row_text(row, 3, "short_name", &record.short_name, err));
@@ -103,11 +114,33 @@ static ent_status load_node(node_load *n, int64_t id, ent_error *err)
     record.label_count = n->label_count;
     record.aliases = n->alias_records;
     record.alias_count = n->alias_count;
+    bool unnamed = empty(&record.name), unshortened = empty(&record.short_name);
     ent_error inner = { 0 };
     ent_node node = 0;
     ent_status status = ent_graph_add_node(n->load->graph, &record, &node, &inner);
     ENT_I_TRY(ent_i_row_wrap(row, status, &inner, err));
-    return node == (ent_node)(id - 1) ? ENT_OK : ent_i_row_fail(row, err, "its key is another node's");
+    if (node != number)
+        return ent_i_row_fail(row, err, "its key is another node's");
+    n->load->graph->nodes[node].unnamed = unnamed;
+    n->load->graph->nodes[node].unshortened = unshortened;
+    n->load->node_last = id;
+    return ent_i_numbers_note(&n->load->graph->node_numbers, &n->number_capacity, number, id, err);
+}
+
+/* Where there are gaps, a table from numbers to nodes, for the ties; unless it would be mostly gaps. */
+static ent_status index_numbers(ent_i_load *load, ent_error *err)
+{
+    const ent_i_numbers *numbers = &load->graph->node_numbers;
+    size_t size = (size_t)load->node_last + 1;
+    if (!numbers->count || size / 16 > numbers->count + 4096)
+        return ENT_OK;
+    load->nodes = malloc(size * sizeof *load->nodes);
+    if (!load->nodes)
+        return ent_i_nomem(err);
+    memset(load->nodes, 0xff, size * sizeof *load->nodes);
+    for (size_t i = 0; i < numbers->count; i++)
+        load->nodes[numbers->items[i]] = (uint32_t)i;
+    return ENT_OK;
 }
 
 /* Reading in order has passed every row of a node that is there. */
@@ -129,17 +162,20 @@ static ent_status load_all(node_load *n, ent_error *err)
                              "SELECT id, key, name, short_name, valid, status, properties "
                              "FROM main.nodes ORDER BY id",
                              err));
-    for (int64_t id = 1;; id++) {
+    size_t rows = 0;
+    for (;; rows++) {
         ent_status status = ent_i_row_next(&n->nodes, err);
         if (status < 0)
             return status;
         if (status == ENT_DONE)
             break;
-        ENT_I_TRY(ent_i_row_expect(&n->nodes, id, err));
-        ENT_I_TRY(load_node(n, id, err));
+        ENT_I_TRY(ent_i_row_follow(&n->nodes, err));
+        ENT_I_TRY(load_node(n, (ent_node)rows, err));
     }
+    ENT_I_TRY(ent_i_load_count(n->load, "nodes", rows, err));
     ENT_I_TRY(check_over(&n->labels, err));
-    return check_over(&n->aliases, err);
+    ENT_I_TRY(check_over(&n->aliases, err));
+    return index_numbers(n->load, err);
 }
 
 ent_status ent_i_load_nodes(ent_i_load *load, ent_error *err)

@@ -55,6 +55,15 @@ ent_status ent_i_row_expect(ent_i_row *row, int64_t number, ent_error *err)
     return ent_i_row_fail(row, err, "it is missing; the next one is %lld", (long long)there);
 }
 
+ent_status ent_i_row_follow(ent_i_row *row, ent_error *err)
+{
+    int64_t last = row->number;
+    row->number = sqlite3_column_int64(row->statement, 0);
+    if (row->number <= last || row->number >= UINT32_MAX)
+        return ent_i_row_fail(row, err, "this is no number for a row");
+    return ENT_OK;
+}
+
 ent_status ent_i_row_text(const ent_i_row *row, int column, const char *name, ent_text *ret, ent_error *err)
 {
     int type = sqlite3_column_type(row->statement, column);

@@ -12,7 +12,7 @@ typedef struct ent_i_row {
     const ent_store *store;
     const char *table; /* for messages */
     sqlite3_stmt *statement;
-    int64_t number;    /* of the row, for messages; set by the caller or by ent_i_row_expect() */
+    int64_t number;    /* of the row, for messages; set by the caller or one of the two below */
 } ent_i_row;
 
 ENT_CHECK ent_status ent_i_row_open(ent_i_row *row, const ent_store *store, const char *table, const char *sql,
@@ -24,6 +24,10 @@ void ent_i_row_close(ent_i_row *row);
 ENT_CHECK ent_status ent_i_row_next(ent_i_row *row, ent_error *err);
 /* The row's number stands in the first column and must be this one. */
 ENT_CHECK ent_status ent_i_row_expect(ent_i_row *row, int64_t number, ent_error *err);
+
+/* The row's number stands in the first column and must be more than the last one's, which it becomes: rows may have been
+ * deleted. */
+ENT_CHECK ent_status ent_i_row_follow(ent_i_row *row, ent_error *err);
 
 /* A text, {NULL, 0} for NULL. Borrowed until the next row. column counts from 0; name is for messages. */
 ENT_CHECK ent_status ent_i_row_text(const ent_i_row *row, int column, const char *name, ent_text *ret,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The tables of a database. Numbers of nodes and ties are dense from 1, one more than in the graph.
+/* The tables of a database. Numbers of nodes, ties and citations are from 1 on, without gaps until something is deleted.
  * Common values are NULL to keep ten million rows small; the views spell them out. There is no index on
  * the ends of ties: the graph in memory is that index, and keeping one here would cost more than the
  * import itself. */
@@ -33,8 +33,8 @@ const char ent_i_schema[] =
     "CREATE TABLE nodes(\n"
     "  id INTEGER PRIMARY KEY,\n"
     "  key TEXT NOT NULL UNIQUE,\n"
-    "  name TEXT,        -- NULL: the key\n"
-    "  short_name TEXT,  -- NULL: the name\n"
+    "  name TEXT,        -- NULL: the key; '': none\n"
+    "  short_name TEXT,  -- NULL: the name; '': none\n"
     "  valid TEXT,       -- EDTF\n"
     "  status TEXT,\n"
     "  properties TEXT   -- a JSON object\n"
@@ -58,7 +58,7 @@ const char ent_i_schema[] =
     "  type INTEGER NOT NULL REFERENCES types(id),\n"
     "  target INTEGER NOT NULL REFERENCES nodes(id),\n"
     "  valid TEXT,       -- EDTF; NULL: undated\n"
-    "  status TEXT,      -- NULL: in-force\n"
+    "  status TEXT,      -- NULL: in-force; '': the same, but nobody said so\n"
     "  rank TEXT,        -- NULL: normal\n"
     "  properties TEXT   -- a JSON object\n"
     ");\n"
@@ -79,22 +79,22 @@ const char ent_i_schema[] =
     "INSERT INTO sums VALUES ('meta', 0, 0), ('labels', 0, 0), ('types', 0, 0), ('nodes', 0, 0),\n"
     "  ('node_labels', 0, 0), ('names', 0, 0), ('ties', 0, 0), ('citations', 0, 0);\n"
     "CREATE VIEW node_list AS\n"
-    "  SELECT n.id, n.key, coalesce(n.name, n.key) AS name,\n"
+    "  SELECT n.id, n.key, coalesce(nullif(n.name, ''), n.key) AS name,\n"
     "    (SELECT group_concat(name, ', ') FROM (SELECT l.name FROM node_labels nl JOIN labels l ON l.id = nl.label\n"
     "       WHERE nl.node = n.id ORDER BY nl.position)) AS labels,\n"
     "    n.valid, n.status, n.properties\n"
     "  FROM nodes n;\n"
     "CREATE VIEW tie_list AS\n"
-    "  SELECT t.id, a.key AS source_key, coalesce(a.name, a.key) AS source, y.name AS type,\n"
-    "    b.key AS target_key, coalesce(b.name, b.key) AS target, t.valid,\n"
-    "    coalesce(t.status, 'in-force') AS status, coalesce(t.rank, 'normal') AS rank, t.properties\n"
+    "  SELECT t.id, a.key AS source_key, coalesce(nullif(a.name, ''), a.key) AS source, y.name AS type,\n"
+    "    b.key AS target_key, coalesce(nullif(b.name, ''), b.key) AS target, t.valid,\n"
+    "    coalesce(nullif(t.status, ''), 'in-force') AS status, coalesce(t.rank, 'normal') AS rank, t.properties\n"
     "  FROM ties t JOIN nodes a ON a.id = t.source JOIN nodes b ON b.id = t.target JOIN types y ON y.id = t.type;\n"
     "CREATE VIEW membership AS\n"
     "  SELECT source AS member, target AS organisation, valid, status, rank, id AS tie FROM tie_list\n"
     "  WHERE type = 'MEMBER_OF';\n"
     "CREATE VIEW citation_list AS\n"
     "  SELECT c.id, c.tie, n.key AS node_key, t.source_key, t.type, t.target_key, t.valid,\n"
-    "    s.key AS cited_key, coalesce(s.name, s.key) AS cited, c.paragraph, c.page, c.url,\n"
+    "    s.key AS cited_key, coalesce(nullif(s.name, ''), s.key) AS cited, c.paragraph, c.page, c.url,\n"
     "    coalesce(c.how, 'stated') AS how, c.note\n"
     "  FROM citations c JOIN nodes s ON s.id = c.source\n"
     "    LEFT JOIN nodes n ON n.id = c.node LEFT JOIN tie_list t ON t.id = c.tie;\n";

@@ -54,16 +54,16 @@ static void nodes_column(const ent_i_feed *feed, int column, ent_i_value *ret)
     const ent_i_node *node = &graph->nodes[state->node];
     switch (column) {
     case 0:
-        *ret = ent_i_value_number((int64_t)state->node + 1);
+        *ret = ent_i_value_number(ent_i_number_of(&state->write->graph->node_numbers, state->node));
         break;
     case 1:
         *ret = ent_i_value_text(ent_i_text(graph, node->key));
         break;
     case 2:
-        *ret = ent_i_value_text(ent_i_text(graph, node->name));
+        *ret = ent_i_value_text(node->name ? ent_i_text(graph, node->name) : node->unnamed ? "" : NULL);
         break;
     case 3:
-        *ret = ent_i_value_text(ent_i_text(graph, node->short_name));
+        *ret = ent_i_value_text(node->short_name ? ent_i_text(graph, node->short_name) : node->unshortened ? "" : NULL);
         break;
     case 4:
         *ret = ent_i_value_text(ent_i_text(graph, node->valid));
@@ -98,7 +98,7 @@ static void labels_column(const ent_i_feed *feed, int column, ent_i_value *ret)
     const node_state *state = feed->state;
     const ent_graph *graph = state->write->graph;
     const ent_i_node *node = &graph->nodes[state->node];
-    *ret = ent_i_value_number(column == 0   ? (int64_t)state->node + 1
+    *ret = ent_i_value_number(column == 0   ? ent_i_number_of(&graph->node_numbers, state->node)
                               : column == 1 ? (int64_t)state->position
                                             : state->write->labels[ent_i_node_labels(graph, node)[state->position]]);
 }
@@ -150,7 +150,7 @@ static void names_column(const ent_i_feed *feed, int column, ent_i_value *ret)
     const node_state *state = feed->state;
     switch (column) {
     case 0:
-        *ret = ent_i_value_number((int64_t)state->node + 1);
+        *ret = ent_i_value_number(ent_i_number_of(&state->write->graph->node_numbers, state->node));
         break;
     case 1:
         *ret = ent_i_value_number(state->position);
@@ -193,7 +193,8 @@ ent_status ent_i_write_nodes(ent_i_write *write, ent_error *err)
     ent_i_sum removed[NODE_TABLES] = { { 0, 0 } };
     for (size_t i = 0; i < graph->stored_nodes; i++)
         for (int table = 0; graph->nodes[i].dirty && table < NODE_TABLES; table++)
-            ENT_I_TRY(remove_rows(write->store, table, (int64_t)i + 1, &removed[table], err));
+            ENT_I_TRY(remove_rows(write->store, table, ent_i_number_of(&graph->node_numbers, i), &removed[table],
+                                  err));
     static const struct {
         const char *columns;
         ent_status (*next)(ent_i_feed *feed, ent_error *err);

@@ -29,13 +29,13 @@ static void ties_column(const ent_i_feed *feed, int column, ent_i_value *ret)
     size_t tie = state->tie;
     switch (column) {
     case 0:
-        *ret = ent_i_value_number((int64_t)graph->tie_source[tie] + 1);
+        *ret = ent_i_value_number(ent_i_number_of(&graph->node_numbers, graph->tie_source[tie]));
         break;
     case 1:
         *ret = ent_i_value_number(state->write->types[graph->tie_type[tie]]);
         break;
     case 2:
-        *ret = ent_i_value_number((int64_t)graph->tie_target[tie] + 1);
+        *ret = ent_i_value_number(ent_i_number_of(&graph->node_numbers, graph->tie_target[tie]));
         break;
     case 3:
         *ret = state->valid;
@@ -76,7 +76,7 @@ ent_status ent_i_write_ties(ent_i_write *write, ent_error *err)
     tie_state state = { .write = write, .next = write->graph->stored_ties };
     ent_i_feed feed = { .table = "ties",
                         .columns = columns_used(write->graph),
-                        .number = (int64_t)write->graph->stored_ties + 1,
+                        .number = ent_i_number_of(&write->graph->tie_numbers, write->graph->stored_ties),
                         .next = ties_next,
                         .column = ties_column,
                         .state = &state };
@@ -117,10 +117,11 @@ static void citations_column(const ent_i_feed *feed, int column, ent_i_value *re
     case 0:
     case 1:
         if (state->of_tie == (column == 0))
-            *ret = ent_i_value_number((int64_t)citation->owner + 1);
+            *ret = ent_i_value_number(ent_i_number_of(
+                state->of_tie ? &state->graph->tie_numbers : &state->graph->node_numbers, citation->owner));
         break;
     case 2:
-        *ret = ent_i_value_number((int64_t)citation->source + 1);
+        *ret = ent_i_value_number(ent_i_number_of(&state->graph->node_numbers, citation->source));
         break;
     case 3:
         *ret = ent_i_value_text(ent_i_text(state->graph, citation->paragraph));

@@ -2,6 +2,7 @@
 /* What is written comes back, what cannot be opened says why. */
 #include <sys/stat.h>
 
+#include "graph/store/load.h"
 #include "support.h"
 
 static int setup(void **state)
@@ -269,7 +270,7 @@ static void test_store__reads_a_large_file_on_two_threads(void **state)
     static const char *const damages[][2] = {
         { "UPDATE ties SET valid = 'x' WHERE id = 140000", "table ties, row 140000: " },
         { "UPDATE ties SET source = 0 WHERE id = 149999", "table ties, row 149999: source is 0" },
-        { "DELETE FROM ties WHERE id = 100000", "table ties, row 100000: it is missing; the next one is 100001" },
+        { "UPDATE ties SET type = 99 WHERE id = 100000", "table ties, row 100000: type is 99" },
         { "UPDATE ties SET rank = 'x' WHERE id = 3", "table ties, row 3: there is no rank" },
     };
     for (size_t i = 0; i < sizeof damages / sizeof damages[0]; i++) {
@@ -278,6 +279,88 @@ static void test_store__reads_a_large_file_on_two_threads(void **state)
         assert_fails(ent_store_load(store, &graph, &err), ENT_ERR_CORRUPT, err, damages[i][1]);
         ent_store_close(store);
     }
+}
+
+static char *tie_line(const ent_graph *graph, ent_tie tie)
+{
+    ent_i_buffer buffer = ENT_I_BUFFER_INIT;
+    put_tie(&buffer, graph, tie);
+    char *line = strdup(strchr(strchr(ent_i_buffer_string(&buffer), ' ') + 1, ' '));
+    ent_i_buffer_clear(&buffer);
+    return line;
+}
+
+static void assert_imports(const folder *f)
+{
+    static unsigned round;
+    char key[24];
+    ent_error err = { 0 };
+    ent_store *store = open_store(f->file, ENT_STORE_WRITE);
+    ent_graph *graph = begin(store);
+    snprintf(key, sizeof key, "late-%u", round++);
+    add_node(graph, key, "State");
+    ent_citation_record citation = { .source = T("atlas"), .note = T("late") };
+    ent_tie_record tie = { .source = T(key), .type = T("MEMBER_OF"), .target = T("plain"), .citations = &citation,
+                           .citation_count = 1 };
+    assert_ok(ent_graph_add_tie(graph, &tie, NULL, &err), err);
+    commit(store, graph);
+    char *written = dump(graph);
+    ent_graph_free(graph);
+    ent_store_close(store);
+    char *read = dump_file(f->file);
+    assert_true(strcmp(read, written) == 0);
+    free(read);
+    free(written);
+}
+
+/* What is left after deletions is what was there, and keeps its number in the file; more can be imported. */
+static void assert_gaps(const folder *f, const char *deletions)
+{
+    ent_store *store = open_store(f->file, ENT_STORE_READ);
+    ent_graph *before = load(store);
+    run_sql(f->file, "DELETE FROM sums");
+    run_sql(f->file, deletions);
+    ent_graph *after = load(store);
+    assert_true(ent_graph_tie_count(after) < ent_graph_tie_count(before));
+    for (ent_tie i = 0; i < ent_graph_tie_count(after); i++) {
+        uint32_t was = 0;
+        assert_true(ent_i_numbers_find(&before->tie_numbers, ent_graph_tie_count(before),
+                                       ent_i_graph_tie_number(after, i), &was));
+        char *now = tie_line(after, i), *then = tie_line(before, was);
+        assert_string_equal(now, then);
+        free(now);
+        free(then);
+    }
+    ent_graph_free(after);
+    ent_graph_free(before);
+    ent_store_close(store);
+    assert_imports(f);
+    assert_sound(f->file);
+}
+
+static void test_store__deleted_rows_leave_gaps(void **state)
+{
+    const folder *f = *state;
+    ent_store *store = open_store(f->file, ENT_STORE_CREATE);
+    ent_graph *graph = begin(store);
+    fill_sample(graph);
+    add_many(graph, 1000, 110000);
+    commit(store, graph);
+    ent_graph_free(graph);
+    ent_store_close(store);
+    assert_gaps(f, "DELETE FROM ties WHERE id = 2");
+    assert_gaps(f, "DELETE FROM ties WHERE id = (SELECT max(id) - 1 FROM ties)");
+    assert_gaps(f, "DELETE FROM ties WHERE id % 1000 = 7 OR id BETWEEN 54000 AND 57000;"
+                   "DELETE FROM citations WHERE id = 2 OR tie NOT IN (SELECT id FROM ties)");
+    /* A node in the middle, with all that is its own. */
+    assert_gaps(f, "DELETE FROM ties WHERE source = 77 OR target = 77; DELETE FROM names WHERE node = 77;"
+                   "DELETE FROM node_labels WHERE node = 77; DELETE FROM nodes WHERE id = 77");
+    /* So few that they are far apart. */
+    assert_gaps(f, "DELETE FROM ties WHERE id > 4 AND id < (SELECT max(id) FROM ties);"
+                   "DELETE FROM citations WHERE tie NOT IN (SELECT id FROM ties)");
+    run_sql(f->file, "UPDATE ties SET id = 4000000000 WHERE id = 4");
+    assert_imports(f);
+    assert_sound(f->file);
 }
 
 /* --- opening --------------------------------------------------------------------------------------------- */
@@ -415,6 +498,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_store__lands_whole_or_not_at_all, setup, teardown),
         cmocka_unit_test_setup_teardown(test_store__can_be_interrupted, setup, teardown),
         cmocka_unit_test_setup_teardown(test_store__reads_a_large_file_on_two_threads, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_store__deleted_rows_leave_gaps, setup, teardown),
         cmocka_unit_test_setup_teardown(test_store__says_why_it_does_not_open, setup, teardown),
         cmocka_unit_test_setup_teardown(test_store__creates_only_what_is_not_there, setup, teardown),
         cmocka_unit_test_setup_teardown(test_store__takes_any_file_name, setup, teardown),
