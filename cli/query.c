@@ -124,8 +124,15 @@ static int fail_at(const query_text *text, ent_error *error)
     return cli_fail(error, NULL);
 }
 
+/* What is told or drawn. */
+typedef struct query_result {
+    bool drawn;
+    ent_answer *answer;         /* unless drawn */
+    ent_query_network *network; /* when drawn */
+} query_result;
+
 /* The first Ctrl-C stops the query; a second one, should it not, the process. */
-static int run(const cli_arguments *arguments, const query_text *text, ent_query *query, ent_answer **ret)
+static int run(const cli_arguments *arguments, const query_text *text, ent_query *query, query_result *ret)
 {
     size_t rows, seconds;
     int result = cli_number(arguments, CLI_LIMIT, ROWS, 1, SIZE_MAX - 1, &rows);
@@ -138,12 +145,13 @@ static int run(const cli_arguments *arguments, const query_text *text, ent_query
     struct sigaction action = { .sa_handler = stop, .sa_flags = (int)SA_RESETHAND }, before;
     sigaction(SIGINT, &action, &before);
     ent_error error = { 0 };
-    ent_status status = ent_query_answer(query, text->start, rows, ret, &error);
+    ent_status status = ret->drawn ? ent_query_get_network(query, rows, &ret->network, &error)
+                                   : ent_query_answer(query, text->start, rows, &ret->answer, &error);
     sigaction(SIGINT, &before, NULL);
     return status < 0 ? fail_at(text, &error) : CLI_ANSWERED;
 }
 
-static int ask(const cli_arguments *arguments, const query_text *text, const cli_data *data, ent_answer **ret)
+static int ask(const cli_arguments *arguments, const query_text *text, const cli_data *data, query_result *ret)
 {
     ent_error error = { 0 };
     ent_session *session = NULL;
@@ -169,13 +177,26 @@ static int ask(const cli_arguments *arguments, const query_text *text, const cli
     return result;
 }
 
+static ent_status draw_network(const void *network, const ent_draw_options *options, ent_output *output, ent_error *err)
+{
+    return ent_draw_query(network, options, output, err);
+}
+
+static int deliver(const cli_arguments *arguments, const cli_target *target, const query_result *result)
+{
+    if (!result->drawn)
+        return cli_answer(arguments, target, result->answer);
+    return cli_deliver(arguments, target, &(cli_reply){ result->network, NULL, draw_network });
+}
+
 int cli_run_query(const cli_arguments *arguments)
 {
     cli_target target;
     query_text text = { 0 };
-    ent_answer *answer = NULL;
+    query_result answer = { false, NULL, NULL };
     cli_data data = { 0 };
     int result = cli_choose_target(arguments, CLI_TABLE, &target);
+    answer.drawn = result == CLI_ANSWERED && cli_draws(target.format);
     if (result == CLI_ANSWERED)
         result = get_text(arguments, &text);
     if (result == CLI_ANSWERED)
@@ -184,8 +205,9 @@ int cli_run_query(const cli_arguments *arguments)
         result = ask(arguments, &text, &data, &answer);
     cli_data_close(&data);
     if (result == CLI_ANSWERED)
-        result = cli_answer(arguments, &target, answer);
-    ent_answer_free(answer);
+        result = deliver(arguments, &target, &answer);
+    ent_answer_free(answer.answer);
+    ent_query_network_free(answer.network);
     free(text.text);
     return result;
 }

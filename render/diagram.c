@@ -140,6 +140,8 @@ const char *ent_i_line_when(ent_i_arena *arena, const ent_i_line *line)
     }
     /* Signing and ratifying happen; wanting and talking go on. */
     bool done = strcmp(line->status, "signed") == 0 || strcmp(line->status, "ratified") == 0;
+    if (strcmp(line->word, "from") == 0)
+        return line->since != NULL ? ent_i_arena_printf(arena, "from %s", line->since) : "not yet";
     if (line->since == NULL)
         return line->word;
     return ent_i_arena_printf(arena, done ? "%s %s" : "%s since %s", line->word, line->since);

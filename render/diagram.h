@@ -10,7 +10,7 @@
 
 #include "graph/base/arena.h"
 
-typedef enum ent_i_question { ENT_I_LINK, ENT_I_EGO, ENT_I_PATH, ENT_I_VIEW } ent_i_question;
+typedef enum ent_i_question { ENT_I_LINK, ENT_I_EGO, ENT_I_PATH, ENT_I_VIEW, ENT_I_QUERY } ent_i_question;
 
 typedef enum ent_i_role {
     ENT_I_OTHER, /* anything else */
@@ -64,6 +64,12 @@ typedef struct ent_i_diagram {
     const char *as_of;          /* "2025-12-05", NULL: no date filter */
     const char *as_of_long;     /* "5 December 2025" */
     const char *reading;        /* NULL: nominal, else "certain" or "possible" */
+    const char *days;           /* query: what the foot says of days that are not one; NULL: as of as_of, or all */
+    const char *span;           /* query: "2001 to 2010", for the title; NULL: none */
+    const char *query;          /* query: its text */
+    size_t rows;                /* query: the rows that were read, when there are more; else 0 */
+    size_t deprecated;          /* query: deprecated claims, which are left out unless there is nothing else */
+    bool all_deprecated;
     const char *thing, *things; /* link: "forum", "forums" */
     bool members;               /* link: every tie is a membership */
     size_t asked_count;

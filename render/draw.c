@@ -43,7 +43,7 @@ static const ent_diagram_kind kinds[] = {
       "the neighbours around the node, and the ties among them" },
     { "wings", "ego", "46 neighbours", "the ties by subject, in two columns" },
     { "matrix", "link", "23 things, 15 nodes", "which things hold which nodes, since when" },
-    { "network", "link ego path draw", "60 nodes", "everything tied to everything, placed by Graphviz" },
+    { "network", "link ego path draw query", "60 nodes", "everything tied to everything, placed by Graphviz" },
 };
 
 /* Beside the public table: what draws it and which questions it takes, in the order auto tries them. */
@@ -55,7 +55,7 @@ static const struct {
     { ring, ON(ENT_I_EGO), "draw fewer (--type, --label, --as-of) or the kind wings" },
     { wings, ON(ENT_I_EGO), "draw fewer (--type, --label, --as-of) or on a larger preset" },
     { matrix, ON(ENT_I_LINK), "ask about fewer nodes or draw on a larger preset" },
-    { network, ON(ENT_I_LINK) | ON(ENT_I_EGO) | ON(ENT_I_PATH) | ON(ENT_I_VIEW),
+    { network, ON(ENT_I_LINK) | ON(ENT_I_EGO) | ON(ENT_I_PATH) | ON(ENT_I_VIEW) | ON(ENT_I_QUERY),
       "draw fewer (--type, --label, --as-of) or on a larger preset" },
 };
 
@@ -111,6 +111,8 @@ static ent_status prepare(ent_i_scene *scene, const ent_draw_options *options, e
 
 static const char *warning(const ent_i_scene *scene)
 {
+    if (scene->partial && scene->diagram->question == ENT_I_QUERY)
+        return "not everything fits: the drawing's subtitle says what was left out; WHERE and LIMIT choose what is drawn";
     if (scene->partial)
         return "not everything fits: the drawing's subtitle or description says what was left out; --type, --label and "
                "--as-of choose what is drawn";
@@ -163,7 +165,9 @@ ent_status ent_i_draw_scene(ent_i_scene *scene, const ent_draw_options *options,
     return ent_i_fail(err, ENT_ERR_CAPACITY,
                       "%zu entities and %zu ties are more than the kind %s holds on the preset %s (%s on a slide): %s",
                       scene->diagram->entity_count, scene->diagram->line_count, kinds[last].name, scene->preset->name,
-                      kinds[last].capacity, layouts[last].advice);
+                      kinds[last].capacity,
+                      question == ENT_I_QUERY ? "ask for fewer (WHERE, LIMIT) or draw on a larger preset"
+                                              : layouts[last].advice);
 }
 
 ent_status ent_i_draw(const ent_i_diagram *diagram, const ent_draw_options *options, ent_output *output, ent_error *err)
@@ -207,6 +211,13 @@ ent_status ent_draw_path(const ent_path *path, const ent_draw_options *options, 
 {
     ent_i_diagram diagram;
     return draw_and_clear(ent_i_fill_path(&diagram, path, err), &diagram, options, output, err);
+}
+
+ent_status ent_draw_query(const ent_query_network *network, const ent_draw_options *options, ent_output *output,
+                          ent_error *err)
+{
+    ent_i_diagram diagram;
+    return draw_and_clear(ent_i_fill_query(&diagram, network, err), &diagram, options, output, err);
 }
 
 ent_status ent_draw_view(const ent_view *view, const ent_draw_options *options, ent_output *output, ent_error *err)

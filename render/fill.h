@@ -3,9 +3,13 @@
 #ifndef ENT_I_FILL_H
 #define ENT_I_FILL_H
 
+#include <entente/query.h>
 #include <entente/question.h>
 
 #include "render/diagram.h"
+
+/* More ties than any kind could show are refused before they are copied. */
+#define ENT_I_MOST_TIES 100000
 
 typedef struct ent_i_fill {
     ent_i_diagram *diagram;
@@ -30,6 +34,7 @@ ENT_CHECK ent_status ent_i_fill_tie(ent_i_fill *fill, ent_tie tie, int fold, con
 ENT_CHECK ent_status ent_i_fill_link(ent_i_diagram *diagram, const ent_link *link, ent_error *err);
 ENT_CHECK ent_status ent_i_fill_ego(ent_i_diagram *diagram, const ent_ego *ego, ent_error *err);
 ENT_CHECK ent_status ent_i_fill_path(ent_i_diagram *diagram, const ent_path *path, ent_error *err);
+ENT_CHECK ent_status ent_i_fill_query(ent_i_diagram *diagram, const ent_query_network *network, ent_error *err);
 ENT_CHECK ent_status ent_i_fill_view(ent_i_diagram *diagram, const ent_view *view, ent_error *err);
 
 #endif

@@ -7,9 +7,6 @@
 #include "graph/base/buffer.h"
 #include "render/fill.h"
 
-/* More ties than any kind could show are refused before they are copied. */
-#define MOST_TIES 100000
-
 /* Finish the diagram, or clear it on failure. */
 static ent_status conclude(ent_i_fill *fill, ent_status status, ent_error *err)
 {
@@ -23,7 +20,7 @@ static ent_status conclude(ent_i_fill *fill, ent_status status, ent_error *err)
 
 static ent_status check_size(size_t ties, ent_error *err)
 {
-    if (ties <= MOST_TIES)
+    if (ties <= ENT_I_MOST_TIES)
         return ENT_OK;
     return ent_i_fail(err, ENT_ERR_CAPACITY,
                       "%zu ties are more than any drawing holds: draw fewer (--type, --label, --as-of)", ties);
@@ -224,7 +221,7 @@ ent_status ent_i_fill_view(ent_i_diagram *diagram, const ent_view *view, ent_err
 {
     const ent_graph *graph = ent_view_graph(view);
     size_t ties = ent_graph_tie_count(graph), taken = 0;
-    for (ent_tie tie = 0; tie < ties && taken <= MOST_TIES; tie++)
+    for (ent_tie tie = 0; tie < ties && taken <= ENT_I_MOST_TIES; tie++)
         taken += ent_view_takes(view, tie);
     ENT_I_TRY(check_size(taken, err));
     ent_i_fill fill;

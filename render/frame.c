@@ -345,6 +345,8 @@ static void draw_foot(ent_i_scene *scene)
     ent_i_buffer_clear(&path);
     const char *when =
         diagram->as_of_long != NULL ? ent_i_scene_printf(scene, "As of %s", diagram->as_of_long) : "All dates";
+    if (diagram->days != NULL)
+        when = diagram->days;
     if (diagram->reading != NULL)
         when = ent_i_scene_printf(scene, "%s, %s reading", when, diagram->reading);
     double room = right - left - ent_i_text_width(when, 18, false) - 40;

@@ -457,18 +457,60 @@ static void title_network(net *it)
                                           counts.lines, what, counts.lines == 1 ? "" : "s", date);
 }
 
+static const char *plural(size_t count)
+{
+    return count == 1 ? "" : "s";
+}
+
+static void title_query(net *it)
+{
+    ent_i_scene *scene = it->scene;
+    const ent_i_diagram *diagram = it->diagram;
+    ent_i_counts counts = ent_i_frame_count(scene, false);
+    const char *date = diagram->span != NULL ? ent_i_scene_printf(scene, ", %s", diagram->span) : ent_i_frame_date(scene);
+    const char *nodes = it->count < it->drawable
+                            ? ent_i_scene_printf(scene, "%zu of %zu nodes", it->count, it->drawable)
+                            : ent_i_scene_printf(scene, "%zu node%s", it->count, plural(it->count));
+    if (counts.ties == 0)
+        scene->title = ent_i_scene_printf(scene, "%s%s", nodes, date);
+    else
+        scene->title = ent_i_scene_printf(scene, "%s, %zu tie%s%s", nodes, counts.ties, plural(counts.ties), date);
+}
+
+/* Where it all comes from, last, so that a long query is what is cut. */
+static void describe_query(const net *it, ent_i_buffer *text)
+{
+    const ent_i_diagram *diagram = it->diagram;
+    if (diagram->loops > 0)
+        ent_i_buffer_printf(text, " Not drawn: %zu tie%s of a node to itself.", diagram->loops, plural(diagram->loops));
+    if (diagram->deprecated > 0 && diagram->all_deprecated)
+        ent_i_buffer_text(text, " All are deprecated claims.");
+    else if (diagram->deprecated > 0)
+        ent_i_buffer_printf(text, " Left out: %zu deprecated claim%s.", diagram->deprecated, plural(diagram->deprecated));
+    if (diagram->rows > 0)
+        ent_i_buffer_printf(text, " From the first %zu row%s of: ", diagram->rows, plural(diagram->rows));
+    else
+        ent_i_buffer_text(text, " From: ");
+    ent_i_buffer_text(text, ent_i_scene_text(it->scene, ent_i_text_clean(&it->scene->arena, diagram->query)));
+    ent_i_buffer_char(text, '.');
+}
+
 static void describe(net *it)
 {
     ent_i_scene *scene = it->scene;
     const ent_i_diagram *diagram = it->diagram;
     ent_i_counts counts = ent_i_frame_count(scene, false);
     ent_i_buffer text = ENT_I_BUFFER_INIT;
-    bool path = diagram->question == ENT_I_PATH;
+    bool path = diagram->question == ENT_I_PATH, query = diagram->question == ENT_I_QUERY;
     if (path)
         title_path(it);
+    else if (query)
+        title_query(it);
     else
         title_network(it);
-    if (counts.lines == 0)
+    if (counts.lines == 0 && query)
+        ent_i_buffer_text(&text, "The result holds no tie to draw.");
+    else if (counts.lines == 0)
         ent_i_buffer_text(&text, "Nothing ties them under the filters given.");
     else if (counts.ties == counts.lines)
         ent_i_buffer_printf(&text, "%zu tie%s (%s).", counts.lines, counts.lines == 1 ? "" : "s",
@@ -486,7 +528,9 @@ static void describe(net *it)
         ent_i_buffer_printf(&text, " Left out: %zu with fewer ties.", it->drawable - it->count);
     if (!path && it->hubs && diagram->asked_count == 0)
         ent_i_buffer_text(&text, " Larger name: most ties.");
-    if (!path && counts.lines > 0)
+    if (query)
+        describe_query(it, &text);
+    else if (!path && counts.lines > 0)
         ent_i_buffer_text(&text, " Nearness follows shared ties; distance is not measured.");
     scene->subtitle = ent_i_scene_take(scene, &text);
     ent_i_buffer_clear(&text);

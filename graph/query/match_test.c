@@ -98,12 +98,19 @@ static ent_status eval_days(ent_i_matcher *matcher, const ent_i_expr *expr, ent_
     return ENT_OK;
 }
 
-ent_status ent_i_match_days(ent_i_matcher *matcher)
+static void note_days(const ent_i_matcher *matcher)
+{
+    ent_i_days *days = &matcher->run->days;
+    if (days->asked && (days->from != matcher->from || days->to != matcher->to || days->reading != matcher->reading))
+        days->several = true;
+    if (!days->asked)
+        *days = (ent_i_days){ true, false, matcher->from, matcher->to, matcher->reading };
+}
+
+static ent_status find_days(ent_i_matcher *matcher)
 {
     const ent_i_time *time = matcher->request.time;
     ent_day unused;
-    if (!time)
-        return ENT_OK;
     matcher->reading = time->reading == ENT_I_READING_CERTAIN    ? ENT_CERTAIN
                        : time->reading == ENT_I_READING_POSSIBLE ? ENT_POSSIBLE
                                                                  : ENT_NOMINAL;
@@ -116,6 +123,15 @@ ent_status ent_i_match_days(ent_i_matcher *matcher)
     ENT_I_TRY(eval_days(matcher, time->to, &unused, &matcher->to));
     if (matcher->from > matcher->to)
         return bad_day(matcher, time->from, "BETWEEN wants the earlier date first");
+    return ENT_OK;
+}
+
+ent_status ent_i_match_days(ent_i_matcher *matcher)
+{
+    if (!matcher->request.time)
+        return ENT_OK;
+    ENT_I_TRY(find_days(matcher));
+    note_days(matcher);
     return ENT_OK;
 }
 

@@ -14,6 +14,8 @@
 static void free_run(ent_query *query)
 {
     ent_i_run *run = &query->run;
+    if (run->work)
+        query->days = run->days;
     if (run->subs)
         for (size_t i = 0; i < query->statement->expr_count; i++)
             ent_i_sub_free(run->subs[i]);

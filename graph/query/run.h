@@ -25,6 +25,13 @@ typedef struct ent_i_counter {
     uint64_t nanoseconds; /* without what its own parts and those below it took */
 } ent_i_counter;
 
+/* The days that AS OF and BETWEEN named so far. */
+typedef struct ent_i_days {
+    bool asked, several; /* several: not all the same */
+    ent_day from, to;
+    ent_reading reading;
+} ent_i_days;
+
 typedef struct ent_i_run {
     ent_i_work *work;
     const ent_i_bound *bound;
@@ -43,6 +50,7 @@ typedef struct ent_i_run {
     uint64_t deadline; /* nanoseconds of the monotonic clock; 0: none */
     uint32_t ticks;
     size_t held; /* bytes in row buffers */
+    ent_i_days days;
 
     ent_i_temporal_env clock;
     uint64_t random;

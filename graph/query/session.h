@@ -85,6 +85,7 @@ struct ent_query {
     size_t held;                /* of run.held, for them */
     size_t result_count, result_capacity, result_next;
     uint64_t rows;
+    ent_i_days days; /* of the run, known when it has ended */
     ent_i_pool pool;
     const struct ent_value *row; /* NULL: none */
     ent_query_changes changes;

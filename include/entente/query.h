@@ -140,6 +140,31 @@ ENT_API uint64_t ent_value_target(const ent_value *value);
 ENT_API ENT_CHECK ent_status ent_query_answer(ent_query *query, const char *question, size_t limit, ent_answer **ret,
                                               ent_error *err);
 
+/* The nodes and relationships of a result, those in paths, lists and maps too, as a finished graph of its own, each
+ * once: for drawings, measures and files. A relationship brings its two ends; relationships that the result does not
+ * hold are not there. All of them carry their periods, status and citations. */
+typedef enum ent_query_days {
+    ENT_QUERY_DAYS_ANY,   /* no AS OF, no BETWEEN: whenever it held */
+    ENT_QUERY_DAYS_SAME,  /* all that it matched holds on a day, or some day of a span: from .. to, read as reading */
+    ENT_QUERY_DAYS_DIFFER /* parts of it name other days than others, or none */
+} ent_query_days;
+typedef struct ent_query_network {
+    ent_graph *graph;
+    ent_node *nodes; /* the result's; the others are sources that it cites */
+    size_t node_count;
+    size_t rows;       /* read */
+    bool more;         /* there are more rows than the limit */
+    char *text;        /* of the query */
+    ent_query_days days;
+    ent_day from, to; /* both included */
+    ent_reading reading;
+} ent_query_network;
+/* Run the query from its beginning and keep what its first limit rows (0: all) hold. Errors: ENT_ERR_INVALID, when they
+ * hold neither a node nor a relationship; the message says what to return. */
+ENT_API ENT_CHECK ent_status ent_query_get_network(ent_query *query, size_t limit, ent_query_network **ret,
+                                                   ent_error *err);
+ENT_API void ent_query_network_free(ent_query_network *network);
+
 /* What the statement changed, as the conformance kit counts it. Final after ENT_DONE. */
 typedef struct ent_query_changes {
     uint64_t nodes_created, nodes_deleted, relationships_created, relationships_deleted;
