@@ -6,3 +6,5 @@
 #include "analysis/entries_ways.h"
 #include "analysis/entries_spectral.h"
 #include "analysis/entries_cohesion.h"
+#include "analysis/entries_holes.h"
+#include "analysis/entries_ties.h"

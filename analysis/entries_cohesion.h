@@ -1,27 +1,37 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Entries of the table of measures: the neighbourhood and its holes. */
+/* Entries of the table of measures: how closely a node's neighbourhood hangs together. */
 ENT_I_MEASURE(ent_i_measure_coreness,
     .name = "coreness", .heading = "Coreness", .scope = ENT_SCOPE_NODE,
     .definition = "The largest k such that the node is in a part of the network where every node has at least k "
                   "neighbours within that part.",
     .unit = "nodes", .range = "0 .. n-1",
-    .directed = "Direction does not matter, also in a directed network.",
+    .directed = BOTH_WAYS,
     .weighted = NULL,
-    .loops = "Loops are left out and parallel ties count once.",
+    .loops = ONCE,
     .disconnected = NUMBERS,
     .source = "Seidman, Network structure and minimum degree, Social Networks 5 (1983), 269-287",
     .doi = "10.1016/0378-8733(83)90028-X", .computed_by = "igraph")
 
-ENT_I_MEASURE(ent_i_measure_constraint,
-    .name = "constraint", .heading = "Constraint", .scope = ENT_SCOPE_NODE,
-    .definition = "How far a node's contacts are each other's contacts: the sum over its contacts j of (p_ij + sum over "
-                  "q of p_iq p_qj) squared, p being the share of a node's ties that goes to a contact. Low where a node "
-                  "bridges structural holes.",
-    .unit = "1", .range = "above 0; 1 with a single contact; at most 1.125 in an undirected network without weights",
-    .directed = "In a directed network a tie in each direction weighs twice as much as one in a single direction.",
-    .weighted = "Weights are strengths: shares are of their sum.",
-    .loops = "Loops are left out; parallel ties count once, or add up where weights are strengths.",
-    .disconnected = "A node without contacts has no number.",
-    .source = "Burt, Structural Holes (1992), chapter 2; Structural holes and good ideas, American Journal of Sociology "
-              "110 (2004), 349-399",
-    .doi = "10.1086/421787", .computed_by = "igraph", .takes_strength = true)
+ENT_I_MEASURE(ent_i_measure_clustering,
+    .name = "clustering", .heading = "Clustering", .scope = ENT_SCOPE_NODE,
+    .definition = "The share of the pairs of the node's neighbours that are tied to each other.",
+    .unit = "1", .range = "0 .. 1",
+    .directed = BOTH_WAYS,
+    .weighted = NULL,
+    .loops = ONCE,
+    .disconnected = "A node with fewer than two neighbours has no number.",
+    .source = "Watts and Strogatz, Collective dynamics of 'small-world' networks, Nature 393 (1998), 440-442",
+    .doi = "10.1038/30918", .computed_by = "igraph")
+
+ENT_I_MEASURE(ent_i_measure_cut_point,
+    .name = "cut-point", .heading = "Cut point", .scope = ENT_SCOPE_NODE,
+    .definition = "Into how many further parts its component falls when the node is taken away: 0 unless the node is a "
+                  "cut point.",
+    .unit = "parts", .range = "0 .. n-2",
+    .directed = BOTH_WAYS,
+    .weighted = NULL,
+    .loops = ONCE,
+    .disconnected = NUMBERS,
+    .source = "Hopcroft and Tarjan, Algorithm 447: efficient algorithms for graph manipulation, Communications of the "
+              "ACM 16 (1973), 372-378",
+    .doi = "10.1145/362248.362272", .computed_by = "entente")

@@ -44,3 +44,27 @@ ENT_I_MEASURE(ent_i_measure_strength,
     .source = "Barrat, Barthelemy, Pastor-Satorras and Vespignani, The architecture of complex weighted networks, "
               "PNAS 101 (2004), 3747-3752",
     .doi = "10.1073/pnas.0400087101", .computed_by = "entente", .takes_strength = true)
+
+ENT_I_MEASURE(ent_i_measure_strength_in,
+    .name = "strength-in", .heading = "In-strength", .scope = ENT_SCOPE_NODE,
+    .definition = "The sum of the weights of the ties that lead to the node.",
+    .unit = "of the weight", .range = "0 ..",
+    .directed = "In a directed network symmetric ties count at both of their ends. In an undirected one it is the strength.",
+    .weighted = "Weights are strengths. Without weights it is the degree that way.",
+    .loops = "Every parallel tie counts; in a directed network a loop counts once.",
+    .disconnected = NUMBERS,
+    .source = "Barrat, Barthelemy, Pastor-Satorras and Vespignani, The architecture of complex weighted networks, "
+              "PNAS 101 (2004), 3747-3752",
+    .doi = "10.1073/pnas.0400087101", .computed_by = "entente", .takes_strength = true)
+
+ENT_I_MEASURE(ent_i_measure_strength_out,
+    .name = "strength-out", .heading = "Out-strength", .scope = ENT_SCOPE_NODE,
+    .definition = "The sum of the weights of the ties that start from the node.",
+    .unit = "of the weight", .range = "0 ..",
+    .directed = "In a directed network symmetric ties count at both of their ends. In an undirected one it is the strength.",
+    .weighted = "Weights are strengths. Without weights it is the degree that way.",
+    .loops = "Every parallel tie counts; in a directed network a loop counts once.",
+    .disconnected = NUMBERS,
+    .source = "Barrat, Barthelemy, Pastor-Satorras and Vespignani, The architecture of complex weighted networks, "
+              "PNAS 101 (2004), 3747-3752",
+    .doi = "10.1073/pnas.0400087101", .computed_by = "entente", .takes_strength = true)

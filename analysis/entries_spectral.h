@@ -5,7 +5,7 @@ ENT_I_MEASURE(ent_i_measure_eigenvector,
     .definition = "A node's score is proportional to the sum of its neighbours' scores: the eigenvector of the "
                   "largest eigenvalue of the adjacency matrix, scaled so that the largest score is 1.",
     .unit = "1", .range = "0 .. 1",
-    .directed = "Direction does not matter, also in a directed network.",
+    .directed = BOTH_WAYS,
     .weighted = "Weights are strengths.",
     .loops = SUMS,
     .disconnected = "Only the component with the largest eigenvalue has scores above 0; when several have it, how "
@@ -16,16 +16,20 @@ ENT_I_MEASURE(ent_i_measure_eigenvector,
 
 ENT_I_MEASURE(ent_i_measure_pagerank,
     .name = "pagerank", .heading = "PageRank", .scope = ENT_SCOPE_NODE,
-    .definition = "The share of time that a walker spends at the node who follows a tie at random with probability "
-                  "0.85 and else goes to any node; from a node without a way out, always to any node.",
-    .unit = "1", .range = "0.15/n .. 1; all sum to 1",
+    .definition = "The share of time that a walker spends at the node who follows a tie at random with the probability "
+                  "damping and else goes to any node; from a node without a way out, always to any node.",
+    .unit = "1", .range = "0 .. 1; all sum to 1",
     .directed = ONE_WAY,
     .weighted = "Weights are strengths: a tie is followed in proportion to its own.",
     .loops = SUMS,
     .disconnected = "Defined on every network with nodes; without ties all are equal.",
     .source = "Brin and Page, The anatomy of a large-scale hypertextual Web search engine, Computer Networks and ISDN "
               "Systems 30 (1998), 107-117",
-    .doi = "10.1016/S0169-7552(98)00110-X", .computed_by = "igraph", .takes_strength = true)
+    .doi = "10.1016/S0169-7552(98)00110-X", .computed_by = "igraph", .takes_strength = true,
+    PARAMETERS({ .name = "damping", .kind = ENT_PARAMETER_NUMBER, .usual = "0.85", .least = 0, .most = 0.999,
+                 .meaning = "How often the walker follows a tie." },
+               { .name = "from", .kind = ENT_PARAMETER_NODES,
+                 .meaning = "The only nodes that the walker goes to when no tie is followed (personalised PageRank)." }))
 
 ENT_I_MEASURE(ent_i_measure_hub,
     .name = "hub", .heading = "Hub", .scope = ENT_SCOPE_NODE,

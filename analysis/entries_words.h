@@ -11,6 +11,19 @@
 #define NUMBERS "Every node has its own number; an empty network has none."
 #define LENGTHS "Weights are distances; a path is as long as the sum of them."
 
+#define HOLES "Loops are left out; parallel ties count once, or add up where weights are strengths."
+#define BROKERAGE                                                                                                     \
+    .unit = "pairs of nodes", .range = "0 .. (n-1)(n-2)",                                                             \
+    .directed = "Ties are followed in their direction, symmetric ones both ways. In an undirected network all are, "  \
+                "so that every pair counts in both orders.",                                                          \
+    .weighted = NULL, .loops = ONCE,                                                                                  \
+    .disconnected = "Every node has its own number; a node in no group has none, and pairs with one do not count.",   \
+    .source = "Gould and Fernandez, Structures of mediation: a formal approach to brokerage in transaction "          \
+              "networks, Sociological Methodology 19 (1989), 89-126",                                                 \
+    .doi = "10.2307/270949", .computed_by = "entente",                                                                \
+    PARAMETERS({ .name = "by", .kind = ENT_PARAMETER_GROUPS, .usual = "label",                                        \
+                 .meaning = "The groups of nodes: by their first label, or by the property of that name." })
+
 #define PARAMETERS(...)                                    \
     .parameters = (const ent_parameter[]){ __VA_ARGS__ },  \
     .parameter_count = sizeof((const ent_parameter[]){ __VA_ARGS__ }) / sizeof(ent_parameter)

@@ -2,67 +2,57 @@
 /* Measures of a node's own ties, on the projection as it is: loops and parallel ties included. */
 #include "analysis/measures.h"
 
-#include <string.h>
+typedef enum ways { BOTH, IN, OUT } ways;
 
-static bool is_symmetric(const ent_projection *p, size_t tie)
+/* The number of tie ends at each node, or the sum of their weights. */
+static ent_status count_ends(const ent_i_call *call, ways which, bool weighted, double *ret)
 {
-    ent_tie_view seen;
-    ent_graph_tie(p->view->graph, p->ties[tie], &seen);
-    return p->view->symmetric[seen.type];
-}
-
-static void clear(const ent_projection *p, double *ret)
-{
-    for (size_t i = 0; i < p->node_count; i++)
-        ret[i] = 0;
+    const ent_projection *p = call->projection;
+    bool directed = p->options.directed && which != BOTH;
+    for (size_t i = 0; i < p->tie_count; i++) {
+        double weight = weighted && p->weights ? p->weights[i] : 1;
+        uint32_t from = p->ends[i][0], to = p->ends[i][1];
+        bool symmetric = directed && from != to && ent_i_projection_symmetric(p, i);
+        if (!directed || which == OUT || symmetric)
+            ret[from] += weight;
+        if (!directed || which == IN || symmetric)
+            ret[to] += weight;
+    }
+    return ENT_OK;
 }
 
 ent_status ent_i_measure_degree(const ent_i_call *call, double *ret, ent_error *err)
 {
-    const ent_projection *p = call->projection;
     (void)err;
-    clear(p, ret);
-    for (size_t i = 0; i < p->tie_count; i++) {
-        ret[p->ends[i][0]]++;
-        ret[p->ends[i][1]]++;
-    }
-    return ENT_OK;
-}
-
-/* end: 0 counts ties at the node they start from, 1 at the node they lead to. */
-static ent_status one_way(const ent_i_call *call, int end, double *ret, ent_error *err)
-{
-    const ent_projection *p = call->projection;
-    if (!p->options.directed)
-        return ent_i_measure_degree(call, ret, err);
-    clear(p, ret);
-    for (size_t i = 0; i < p->tie_count; i++) {
-        ret[p->ends[i][end]]++;
-        if (p->ends[i][0] != p->ends[i][1] && is_symmetric(p, i))
-            ret[p->ends[i][!end]]++;
-    }
-    return ENT_OK;
+    return count_ends(call, BOTH, false, ret);
 }
 
 ent_status ent_i_measure_degree_in(const ent_i_call *call, double *ret, ent_error *err)
 {
-    return one_way(call, 1, ret, err);
+    (void)err;
+    return count_ends(call, IN, false, ret);
 }
 
 ent_status ent_i_measure_degree_out(const ent_i_call *call, double *ret, ent_error *err)
 {
-    return one_way(call, 0, ret, err);
+    (void)err;
+    return count_ends(call, OUT, false, ret);
 }
 
 ent_status ent_i_measure_strength(const ent_i_call *call, double *ret, ent_error *err)
 {
-    const ent_projection *p = call->projection;
     (void)err;
-    clear(p, ret);
-    for (size_t i = 0; i < p->tie_count; i++) {
-        double weight = p->weights ? p->weights[i] : 1;
-        ret[p->ends[i][0]] += weight;
-        ret[p->ends[i][1]] += weight;
-    }
-    return ENT_OK;
+    return count_ends(call, BOTH, true, ret);
+}
+
+ent_status ent_i_measure_strength_in(const ent_i_call *call, double *ret, ent_error *err)
+{
+    (void)err;
+    return count_ends(call, IN, true, ret);
+}
+
+ent_status ent_i_measure_strength_out(const ent_i_call *call, double *ret, ent_error *err)
+{
+    (void)err;
+    return count_ends(call, OUT, true, ret);
 }

@@ -1,31 +1,50 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Measures of a node's place in the whole network. Each says which simple network it is defined on. */
-#include "analysis/igraph_door.h"
-#include "analysis/measures.h"
+/* Measures of a node's place in the whole network that igraph computes. Each says which simple network it is
+ * defined on. */
+#include <math.h>
 
-static ent_status measure_on(const ent_i_call *call, bool directed, ent_i_parallel parallel,
-                             ent_i_igraph_measure *run, double *ret, ent_error *err)
+#include "analysis/groups.h"
+#include "analysis/igraph_door.h"
+
+static bool directed(const ent_i_call *call)
 {
-    ent_i_network network;
-    ENT_I_TRY(ent_i_network_make(call->projection, directed, parallel, &network, err));
-    ent_status status = run(&network, ret, err);
-    ent_i_network_clear(&network);
-    return status;
+    return call->projection->options.directed;
+}
+
+static ent_status measure_on(const ent_i_call *call, bool one_way, ent_i_parallel parallel, ent_i_igraph_measure *run,
+                             double *ret, ent_error *err)
+{
+    const ent_i_network *network;
+    ENT_I_TRY(ent_i_network_of(call->projection, one_way, parallel, &network, err));
+    return run(network, call->clock, ret, err);
+}
+
+/* If it is asked for, divided by the most that n nodes allow. */
+static void normalise(const ent_i_call *call, double most, double *ret)
+{
+    if (ent_i_call_number(call, "normalised") != 0)
+        for (size_t i = 0; i < call->projection->node_count; i++)
+            ret[i] = most > 0 ? ret[i] / most : NAN;
 }
 
 ent_status ent_i_measure_betweenness(const ent_i_call *call, double *ret, ent_error *err)
 {
-    return measure_on(call, call->projection->options.directed, ENT_I_PARALLEL_LEAST, ent_i_igraph_betweenness, ret, err);
+    ENT_I_TRY(measure_on(call, directed(call), ENT_I_PARALLEL_LEAST, ent_i_igraph_betweenness, ret, err));
+    double n = (double)call->projection->node_count;
+    normalise(call, (n - 1) * (n - 2) / (directed(call) ? 1 : 2), ret);
+    return ENT_OK;
 }
 
 ent_status ent_i_measure_closeness(const ent_i_call *call, double *ret, ent_error *err)
 {
-    return measure_on(call, call->projection->options.directed, ENT_I_PARALLEL_LEAST, ent_i_igraph_closeness, ret, err);
+    return measure_on(call, directed(call), ENT_I_PARALLEL_LEAST, ent_i_igraph_closeness, ret, err);
 }
 
 ent_status ent_i_measure_harmonic(const ent_i_call *call, double *ret, ent_error *err)
 {
-    return measure_on(call, call->projection->options.directed, ENT_I_PARALLEL_LEAST, ent_i_igraph_harmonic, ret, err);
+    ENT_I_TRY(measure_on(call, directed(call), ENT_I_PARALLEL_LEAST, ent_i_igraph_harmonic, ret, err));
+    normalise(call, (double)call->projection->node_count - 1, ret);
+    return ENT_OK;
 }
 
 ent_status ent_i_measure_eigenvector(const ent_i_call *call, double *ret, ent_error *err)
@@ -35,21 +54,28 @@ ent_status ent_i_measure_eigenvector(const ent_i_call *call, double *ret, ent_er
 
 ent_status ent_i_measure_pagerank(const ent_i_call *call, double *ret, ent_error *err)
 {
-    return measure_on(call, call->projection->options.directed, ENT_I_PARALLEL_SUM, ent_i_igraph_pagerank, ret, err);
+    const ent_i_network *network;
+    ENT_I_TRY(ent_i_network_of(call->projection, directed(call), ENT_I_PARALLEL_SUM, &network, err));
+    ENT_I_AUTOFREE double *jump = NULL;
+    if (ent_i_call_value(call, "from")->text) {
+        ENT_I_TRY(ENT_I_ZEROED(jump, network->node_count, err));
+        ENT_I_TRY(ent_i_named_nodes(call, "from", jump, err));
+    }
+    return ent_i_igraph_pagerank(network, call->clock, ent_i_call_number(call, "damping"), jump, ret, err);
 }
 
 /* In an undirected network A A' is A squared: it has the eigenvector of A, but in a bipartite network others
  * with the same eigenvalue too, and so no scores of its own. */
 ent_status ent_i_measure_hub(const ent_i_call *call, double *ret, ent_error *err)
 {
-    ent_i_igraph_measure *run = call->projection->options.directed ? ent_i_igraph_hub : ent_i_igraph_eigenvector;
-    return measure_on(call, call->projection->options.directed, ENT_I_PARALLEL_SUM, run, ret, err);
+    ent_i_igraph_measure *run = directed(call) ? ent_i_igraph_hub : ent_i_igraph_eigenvector;
+    return measure_on(call, directed(call), ENT_I_PARALLEL_SUM, run, ret, err);
 }
 
 ent_status ent_i_measure_authority(const ent_i_call *call, double *ret, ent_error *err)
 {
-    ent_i_igraph_measure *run = call->projection->options.directed ? ent_i_igraph_authority : ent_i_igraph_eigenvector;
-    return measure_on(call, call->projection->options.directed, ENT_I_PARALLEL_SUM, run, ret, err);
+    ent_i_igraph_measure *run = directed(call) ? ent_i_igraph_authority : ent_i_igraph_eigenvector;
+    return measure_on(call, directed(call), ENT_I_PARALLEL_SUM, run, ret, err);
 }
 
 ent_status ent_i_measure_coreness(const ent_i_call *call, double *ret, ent_error *err)
@@ -57,7 +83,31 @@ ent_status ent_i_measure_coreness(const ent_i_call *call, double *ret, ent_error
     return measure_on(call, false, ENT_I_PARALLEL_ONCE, ent_i_igraph_coreness, ret, err);
 }
 
+ent_status ent_i_measure_clustering(const ent_i_call *call, double *ret, ent_error *err)
+{
+    return measure_on(call, false, ENT_I_PARALLEL_ONCE, ent_i_igraph_clustering, ret, err);
+}
+
 ent_status ent_i_measure_constraint(const ent_i_call *call, double *ret, ent_error *err)
 {
-    return measure_on(call, call->projection->options.directed, ENT_I_PARALLEL_SUM_OR_ONCE, ent_i_igraph_constraint, ret, err);
+    return measure_on(call, directed(call), ENT_I_PARALLEL_SUM_OR_ONCE, ent_i_igraph_constraint, ret, err);
+}
+
+/* Every tie of the projection has the number of the network's tie that it became part of; a symmetric one in a
+ * directed network has those of both its directions. */
+ent_status ent_i_measure_edge_betweenness(const ent_i_call *call, double *ret, ent_error *err)
+{
+    const ent_projection *p = call->projection;
+    const ent_i_network *network;
+    ENT_I_TRY(ent_i_network_of(p, directed(call), ENT_I_PARALLEL_LEAST, &network, err));
+    ENT_I_AUTOFREE double *scores = NULL;
+    ENT_I_TRY(ENT_I_ZEROED(scores, network->tie_count, err));
+    ENT_I_TRY(ent_i_igraph_edge_betweenness(network, call->clock, scores, err));
+    for (size_t i = 0; i < p->tie_count; i++) {
+        uint32_t from = p->ends[i][0], to = p->ends[i][1];
+        ret[i] = from == to ? 0 : scores[ent_i_network_tie(network, from, to)];
+        if (from != to && directed(call) && ent_i_projection_symmetric(p, i))
+            ret[i] += scores[ent_i_network_tie(network, to, from)];
+    }
+    return ENT_OK;
 }

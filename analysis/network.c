@@ -2,7 +2,10 @@
 /* From a projection, which keeps every tie, to the simple network that a measure is defined on. */
 #include "analysis/projection.h"
 
+#include <pthread.h>
 #include <string.h>
+
+#include "analysis/igraph_door.h"
 
 typedef struct arc {
     uint32_t from, to;
@@ -20,7 +23,7 @@ static int compare_arcs(const void *left, const void *right)
     return (a->order > b->order) - (a->order < b->order);
 }
 
-typedef enum rule { RULE_ONCE, RULE_LEAST, RULE_SUM } rule;
+typedef enum rule { RULE_ONCE, RULE_LEAST, RULE_SUM, RULE_COUNT } rule;
 
 static rule rule_for(const ent_projection *p, ent_i_parallel parallel)
 {
@@ -42,11 +45,9 @@ static size_t list_arcs(const ent_projection *p, bool directed, bool weighted, a
         double weight = weighted && p->weights ? p->weights[i] : 1;
         if (from == to || (weighted && weight == 0))
             continue;
-        ent_tie_view seen;
-        ent_graph_tie(p->view->graph, p->ties[i], &seen);
         bool swap = !directed && from > to;
         arcs[count++] = (arc){ swap ? to : from, swap ? from : to, (uint32_t)i, weight };
-        if (directed && p->view->symmetric[seen.type])
+        if (directed && ent_i_projection_symmetric(p, i))
             arcs[count++] = (arc){ to, from, (uint32_t)i, weight };
     }
     return count;
@@ -69,10 +70,79 @@ static size_t merge_arcs(arc *arcs, size_t count, rule merge)
     return kept;
 }
 
-ent_status ent_i_network_make(const ent_projection *projection, bool directed, ent_i_parallel parallel,
-                              ent_i_network *ret, ent_error *err)
+static void network_free(ent_i_network *network)
 {
-    rule merge = rule_for(projection, parallel);
+    if (!network)
+        return;
+    ent_i_lists *lists[] = { &network->out, &network->in };
+    for (int i = 0; i < (network->directed ? 2 : 1); i++) {
+        free(lists[i]->place);
+        free(lists[i]->to);
+        free(lists[i]->tie);
+        free(lists[i]->weights);
+    }
+    if (network->igraph)
+        ent_i_igraph_free(*network->igraph);
+    free(network->igraph);
+    free(network->ends);
+    free(network->weights);
+    free(network);
+}
+
+/* ends are taken from one end, or from both when other is the same as one. The arcs are sorted, so that the lists
+ * come out ascending when those of smaller ends are written first. */
+static ent_status fill_lists(const ent_i_network *network, bool from, bool to, ent_i_lists *ret, ent_error *err)
+{
+    size_t n = network->node_count, m = network->tie_count, arcs = m * ((size_t)from + (size_t)to);
+    ENT_I_TRY(ENT_I_ZEROED(ret->place, n + 2, err));
+    ENT_I_TRY(ENT_I_ZEROED(ret->to, arcs, err));
+    ENT_I_TRY(ENT_I_ZEROED(ret->tie, arcs, err));
+    if (network->weights)
+        ENT_I_TRY(ENT_I_ZEROED(ret->weights, arcs, err));
+    size_t *place = ret->place + 1; /* one ahead, so that filling leaves them right */
+    for (size_t i = 0; i < m; i++) {
+        if (from)
+            place[network->ends[i][0] + 1]++;
+        if (to)
+            place[network->ends[i][1] + 1]++;
+    }
+    for (size_t v = 0; v < n; v++)
+        place[v + 1] += place[v];
+    for (int end = 1; end >= 0; end--) { /* at the larger end first: the other one is smaller than all that follow */
+        if (!(end ? to : from))
+            continue;
+        for (size_t i = 0; i < m; i++) {
+            size_t at = place[network->ends[i][end]]++;
+            ret->to[at] = network->ends[i][!end];
+            ret->tie[at] = (uint32_t)i;
+            if (network->weights)
+                ret->weights[at] = network->weights[i];
+        }
+    }
+    return ENT_OK;
+}
+
+static ent_status fill_network(ent_i_network *network, const arc *arcs, bool weighted, ent_error *err)
+{
+    ENT_I_TRY(ENT_I_ZEROED(network->ends, network->tie_count, err));
+    if (weighted)
+        ENT_I_TRY(ENT_I_ZEROED(network->weights, network->tie_count, err));
+    for (size_t i = 0; i < network->tie_count; i++) {
+        network->ends[i][0] = arcs[i].from;
+        network->ends[i][1] = arcs[i].to;
+        if (weighted)
+            network->weights[i] = arcs[i].weight;
+    }
+    ENT_I_TRY(ENT_I_ZEROED(network->igraph, 1, err));
+    ENT_I_TRY(fill_lists(network, true, !network->directed, &network->out, err));
+    if (network->directed)
+        return fill_lists(network, false, true, &network->in, err);
+    network->in = network->out;
+    return ENT_OK;
+}
+
+static ent_status make(const ent_projection *projection, bool directed, rule merge, ent_i_network **ret, ent_error *err)
+{
     if (projection->tie_count > UINT32_MAX / 2)
         return ent_i_fail(err, ENT_ERR_LIMIT, "more than %u ties are too many to measure", UINT32_MAX / 2);
     ENT_I_AUTOFREE arc *arcs = NULL;
@@ -80,28 +150,73 @@ ent_status ent_i_network_make(const ent_projection *projection, bool directed, e
     size_t count = list_arcs(projection, directed, merge != RULE_ONCE, arcs);
     if (count)
         qsort(arcs, count, sizeof *arcs, compare_arcs);
-    count = merge_arcs(arcs, count, merge);
-    ent_i_network network = { .node_count = projection->node_count, .tie_count = count, .directed = directed };
-    ent_status status = ENT_I_ZEROED(network.ends, count, err);
-    if (status >= 0 && merge != RULE_ONCE)
-        status = ENT_I_ZEROED(network.weights, count, err);
+    ent_i_network *network = NULL;
+    ENT_I_TRY(ENT_I_ZEROED(network, 1, err));
+    network->node_count = projection->node_count;
+    network->tie_count = merge_arcs(arcs, count, merge);
+    network->directed = directed;
+    ent_status status = fill_network(network, arcs, merge != RULE_ONCE, err);
     if (status < 0) {
-        ent_i_network_clear(&network);
+        network_free(network);
         return status;
-    }
-    for (size_t i = 0; i < count; i++) {
-        network.ends[i][0] = arcs[i].from;
-        network.ends[i][1] = arcs[i].to;
-        if (network.weights)
-            network.weights[i] = arcs[i].weight;
     }
     *ret = network;
     return ENT_OK;
 }
 
-void ent_i_network_clear(ent_i_network *network)
+/* --- kept with the projection --------------------------------------------------------------------------- */
+
+struct ent_i_networks {
+    pthread_mutex_t lock;
+    ent_i_network *made[2][RULE_COUNT]; /* by directed and rule */
+};
+
+ent_status ent_i_networks_new(ent_i_networks **ret, ent_error *err)
 {
-    free(network->ends);
-    free(network->weights);
-    *network = (ent_i_network){ 0 };
+    ent_i_networks *networks = NULL;
+    ENT_I_TRY(ENT_I_ZEROED(networks, 1, err));
+    pthread_mutex_init(&networks->lock, NULL);
+    *ret = networks;
+    return ENT_OK;
+}
+
+void ent_i_networks_free(ent_i_networks *networks)
+{
+    if (!networks)
+        return;
+    for (int directed = 0; directed < 2; directed++)
+        for (int merge = 0; merge < RULE_COUNT; merge++)
+            network_free(networks->made[directed][merge]);
+    pthread_mutex_destroy(&networks->lock);
+    free(networks);
+}
+
+ent_status ent_i_network_of(const ent_projection *projection, bool directed, ent_i_parallel parallel,
+                            const ent_i_network **ret, ent_error *err)
+{
+    rule merge = rule_for(projection, parallel);
+    ent_i_networks *networks = projection->networks;
+    pthread_mutex_lock(&networks->lock);
+    ent_i_network **at = &networks->made[directed][merge];
+    ent_status status = *at ? ENT_OK : make(projection, directed, merge, at, err);
+    if (status >= 0)
+        *ret = *at;
+    pthread_mutex_unlock(&networks->lock);
+    return status;
+}
+
+uint32_t ent_i_network_tie(const ent_i_network *network, uint32_t from, uint32_t to)
+{
+    const ent_i_lists *out = &network->out;
+    size_t low = out->place[from], high = out->place[from + 1];
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (out->to[middle] == to)
+            return out->tie[middle];
+        if (out->to[middle] < to)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return ENT_NONE;
 }

@@ -120,6 +120,7 @@ static ent_status read_weights(ent_projection *p, ent_error *err)
 static ent_status fill(ent_projection *p, ent_error *err)
 {
     ENT_I_AUTOFREE bool *met = NULL;
+    ENT_I_TRY(ent_i_networks_new(&p->networks, err));
     ENT_I_TRY(ENT_I_ZEROED(met, ent_graph_node_count(p->view->graph), err));
     ENT_I_TRY(collect_ties(p, met, err));
     ENT_I_TRY(collect_nodes(p, met, err));
@@ -161,7 +162,15 @@ void ent_projection_free(ent_projection *projection)
     free(projection->ties);
     free(projection->ends);
     free(projection->weights);
+    ent_i_networks_free(projection->networks);
     free(projection);
+}
+
+bool ent_i_projection_symmetric(const ent_projection *projection, size_t tie)
+{
+    ent_tie_view seen;
+    ent_graph_tie(projection->view->graph, projection->ties[tie], &seen);
+    return projection->view->symmetric[seen.type];
 }
 
 const ent_view *ent_projection_view(const ent_projection *projection)

@@ -5,6 +5,8 @@
 
 #include "analysis/view.h"
 
+typedef struct ent_i_networks ent_i_networks;
+
 struct ent_projection {
     const ent_view *view;
     ent_projection_options options;
@@ -18,7 +20,11 @@ struct ent_projection {
     size_t events_left_out, planned_left_out, ended_left_out, sources_left_out;
     size_t isolates; /* nodes without a tie in the projection: part of it or left out, by the options */
     size_t undated;  /* of its ties */
+    ent_i_networks *networks; /* made from it so far */
 };
+
+/* Does a tie go both ways in a directed network? */
+bool ent_i_projection_symmetric(const ent_projection *projection, size_t tie);
 
 /* What becomes of parallel ties: two ties between the same nodes (in the same direction, if it counts). */
 typedef enum ent_i_parallel {
@@ -28,16 +34,35 @@ typedef enum ent_i_parallel {
     ENT_I_PARALLEL_SUM_OR_ONCE /* the sum where weights are strengths; else as ONCE */
 } ent_i_parallel;
 
+/* For each node, its ties: to the other ends of those at place[node] .. place[node + 1], ascending. */
+typedef struct ent_i_lists {
+    size_t *place;
+    uint32_t *to;
+    uint32_t *tie;   /* the number of the network's tie */
+    double *weights; /* NULL: none */
+} ent_i_lists;
+
 /* A network without loops and parallel ties. */
 typedef struct ent_i_network {
     size_t node_count, tie_count;
     bool directed;
-    uint32_t (*ends)[2];
+    uint32_t (*ends)[2]; /* ascending; undirected ties from their smaller end */
     double *weights; /* NULL: none */
+    ent_i_lists out, in; /* undirected: the same */
+    void **igraph; /* where igraph's copy of it is kept; NULL: nowhere */
 } ent_i_network;
 
-ENT_CHECK ent_status ent_i_network_make(const ent_projection *projection, bool directed, ent_i_parallel parallel,
-                                        ent_i_network *ret, ent_error *err);
-void ent_i_network_clear(ent_i_network *network);
+/* The network of a projection: made once, and lent until the projection is freed. Several threads may ask. */
+ENT_CHECK ent_status ent_i_network_of(const ent_projection *projection, bool directed, ent_i_parallel parallel,
+                                      const ent_i_network **ret, ent_error *err);
+ENT_CHECK ent_status ent_i_networks_new(ent_i_networks **ret, ent_error *err);
+void ent_i_networks_free(ent_i_networks *networks);
+/* The tie between two nodes, or ENT_NONE. */
+uint32_t ent_i_network_tie(const ent_i_network *network, uint32_t from, uint32_t to);
+
+static inline size_t ent_i_lists_count(const ent_i_lists *lists, size_t node)
+{
+    return lists->place[node + 1] - lists->place[node];
+}
 
 #endif
