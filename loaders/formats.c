@@ -13,7 +13,7 @@
     X("json", ".json", true, true,                                                                   \
       "Entente's own format: nodes, dated and cited ties, vocabulary, meta data", ent_i_load_json,   \
       ent_i_save_json)                                                                               \
-    X("csv", ".csv", true, true, "a table of nodes or a table of ties, told apart by the header row", \
+    X("csv", ".csv", true, true, "a table of nodes, of ties, or of the Correlates of War's organisations by year, told apart by the header row", \
       ent_i_load_csv, ent_i_save_csv)
 
 static const ent_format formats[] = {

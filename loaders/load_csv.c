@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The CSV pair: a table of nodes or a table of ties, told apart by the header row. docs/format-csv.md
- * describes the format. */
+/* The CSV pair: a table of nodes or a table of ties, told apart by the header row, which may also be that of a
+ * table of organisations by year (cow.h). docs/format-csv.md describes the format. */
 #include <string.h>
 
 #include "graph/base/arena.h"
@@ -9,6 +9,7 @@
 #include "graph/base/json_scan.h"
 #include "graph/base/number.h"
 #include "graph/model/expect.h"
+#include "loaders/cow.h"
 #include "loaders/csv_columns.h"
 #include "loaders/csv_reader.h"
 #include "loaders/formats.h"
@@ -44,6 +45,7 @@ typedef struct loader {
     size_t alias_count, alias_capacity;
     ent_i_reader json; /* of fields that hold JSON; begun when first needed */
     bool json_begun;
+    ent_i_cow *cow; /* NULL unless it is that table */
 } loader;
 
 /* --- the header row --------------------------------------------------------------------------- */
@@ -338,6 +340,10 @@ static ent_status take_row(void *context, const ent_text *fields, size_t count, 
 {
     loader *self = context;
     self->line = line;
+    if (self->cow)
+        return ent_i_cow_row(self->cow, fields, count, line, self->err);
+    if (!self->columns && ent_i_cow_is_header(fields, count))
+        return ent_i_cow_new(self->graph, self->file, fields, count, &self->cow, self->err);
     if (!self->columns)
         return take_header(self, fields, count);
     if (count != self->column_count)
@@ -351,7 +357,7 @@ static ent_status take_row(void *context, const ent_text *fields, size_t count, 
 static void expect_ends(void *context, const ent_text *fields, size_t count)
 {
     const loader *self = context;
-    for (size_t i = 0; self->ties && i < self->column_count && i < count; i++)
+    for (size_t i = 0; self->ties && !self->cow && i < self->column_count && i < count; i++)
         if (self->columns[i].field == ENT_I_TIE_FROM || self->columns[i].field == ENT_I_TIE_TO)
             ent_i_graph_expect(self->graph, fields[i].data, fields[i].length);
 }
@@ -365,10 +371,13 @@ ent_status ent_i_load_csv(ent_graph *graph, ent_i_source *source, const ent_load
     ent_i_arena_init(&self.headers);
     ent_i_arena_init(&self.texts);
     ent_status status = ent_i_csv_read(source, self.max_item, take_row, expect_ends, &self, err);
-    if (status >= 0 && !self.columns)
+    if (status >= 0 && self.cow)
+        status = ent_i_cow_finish(self.cow, err);
+    else if (status >= 0 && !self.columns)
         status = fail_row(&self, ENT_ERR_FORMAT, "an empty file: a table needs a header row%s", "");
     if (self.json_begun)
         ent_i_reader_clear(&self.json);
+    ent_i_cow_free(self.cow);
     ent_i_buffer_clear(&self.properties);
     ent_i_arena_clear(&self.headers);
     ent_i_arena_clear(&self.texts);

@@ -131,6 +131,29 @@ static void test_no_memory__reading_and_writing_csv(void **state)
     fail_each(read_and_write, true, 40);
 }
 
+static ent_status read_organisations(bool csv, ent_error *err)
+{
+    static const char table[] = "ioname,orgname,year,india,soafrica,sdate,deaddate,longorgname,ionum,imputed\n"
+                                "UN,United Nations,1945,-1,1,1945,,The United Nations,4400,0\n"
+                                "UN,United Nations,1946,1,-9,1945,,The United Nations,4400,1\n"
+                                "LN,League,1945,2,3,1920,1945,League of Nations,3,0\n";
+    (void)csv;
+    ent_graph *graph = NULL;
+    ent_status status = ent_graph_new(&graph, err);
+    if (status >= 0)
+        status = ent_load_memory(graph, "table.csv", table, strlen(table), NULL, err);
+    if (status >= 0)
+        status = ent_graph_finish(graph, err);
+    ent_graph_free(graph);
+    return status;
+}
+
+static void test_no_memory__reading_organisations_by_year(void **state)
+{
+    (void)state;
+    fail_each(read_organisations, true, 40);
+}
+
 static void test_no_memory__answers(void **state)
 {
     (void)state;
@@ -143,6 +166,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_no_memory__reading_and_writing_json),
         cmocka_unit_test(test_no_memory__reading_and_writing_csv),
+        cmocka_unit_test(test_no_memory__reading_organisations_by_year),
         cmocka_unit_test(test_no_memory__answers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
