@@ -137,6 +137,18 @@ static ent_i_reason reason_of(const ent_view *view, ent_tie tie, const ent_tie_v
     return ENT_I_REASON_NONE;
 }
 
+/* A state of which nobody knows whether it holds does not when one of its ends cannot have existed on the day. */
+static ent_standing unless_gone(const ent_view *view, const ent_tie_view *seen)
+{
+    const ent_node ends[] = { seen->source, seen->target };
+    for (size_t i = 0; i < 2 && !view->event[seen->type]; i++) {
+        ent_span life = ent_graph_node_span(view->graph, ends[i], ENT_POSSIBLE);
+        if (!ent_i_span_holds(life, view->day))
+            return view->day < life.from ? ENT_STANDING_NOT_YET : ENT_STANDING_ENDED;
+    }
+    return ENT_STANDING_NOT_KNOWN;
+}
+
 /* By dates alone: the tie's own and those of its ends. */
 static ent_standing standing_by_dates(const ent_view *view, ent_tie tie, const ent_tie_view *seen)
 {
@@ -152,8 +164,9 @@ static ent_standing standing_by_dates(const ent_view *view, ent_tie tie, const e
         /* Before the first source speaks of it, a tie that nobody dates may well have held. */
         bool no_start = period.form == ENT_PERIOD_NONE || period.start.kind == ENT_BOUND_UNKNOWN;
         if (no_start && view->day < span.from && ent_i_span_holds(spans[ENT_POSSIBLE], view->day))
-            return ENT_STANDING_NOT_KNOWN;
-        return place_outside(spans, span, unknown_from, view->day);
+            return unless_gone(view, seen);
+        ent_standing standing = place_outside(spans, span, unknown_from, view->day);
+        return standing == ENT_STANDING_NOT_KNOWN ? unless_gone(view, seen) : standing;
     }
     if (view->event[seen->type])
         return ENT_STANDING_HOLDS; /* what has happened stays so, whatever became of those it happened to */

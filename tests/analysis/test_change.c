@@ -6,7 +6,7 @@
 
 static const char network[] =
     "meta as_of 2014-12-31\nmeta coverage_end 2014-12-31\n"
-    "source book-1999 1999\nsource book-2014 2014\n"
+    "source book-1990 1990\nsource book-1999 1999\nsource book-2014 2014\n"
     "type MET event symmetric\ntype ALLIED_WITH state symmetric\n"
     "node a State\nnode b State\nnode old State 1918/1993\nnode o Forum\nnode p Forum\nnode q Forum\nnode r Forum\n"
     "node s Forum\nnode u Forum\n"
@@ -23,7 +23,7 @@ static const char network[] =
     "tie b MEMBER_OF r 1990/2009\ntie b MEMBER_OF r 2009/.. suspended\n"
     "tie a MEMBER_OF u - - - book-2014\n"            /* undated: never known before the book */
     "tie b MEMBER_OF u - - - book-2014\ntie b MEMBER_OF u 2004/.. - - book-2014\n" /* a dated claim settles it */
-    "tie old MEMBER_OF o 1950/..\n"
+    "tie old MEMBER_OF o 1950/..\ntie old MEMBER_OF r 1950/ - - book-1990\n"
     "tie b ALLIED_WITH a 2001/..\n"
     "tie a MET b 2004-05-06\ntie a MET b 1999-01-01\n";
 
@@ -125,8 +125,9 @@ static void test_change__a_tie_ends_with_its_end(void **state)
     (void)state;
     ent_graph *graph = graph_of(network);
     ent_view *views[2];
-    ent_diff *diff = diff_of(graph, views, "1990", "1995", "o");
+    ent_diff *diff = diff_of(graph, views, "1990", "1995", "old");
     assert_int_equal(change_of(graph, diff, "old", "o"), ENT_CHANGE_ENDED);
+    assert_int_equal(change_of(graph, diff, "old", "r"), ENT_CHANGE_ENDED); /* though its own end is unknown */
     free_diff(diff, views);
     ent_graph_free(graph);
 }
