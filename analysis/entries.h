@@ -8,3 +8,4 @@
 #include "analysis/entries_cohesion.h"
 #include "analysis/entries_holes.h"
 #include "analysis/entries_ties.h"
+#include "analysis/entries_network.h"

@@ -35,3 +35,14 @@ ENT_I_MEASURE(ent_i_measure_cut_point,
     .source = "Hopcroft and Tarjan, Algorithm 447: efficient algorithms for graph manipulation, Communications of the "
               "ACM 16 (1973), 372-378",
     .doi = "10.1145/362248.362272", .computed_by = "entente")
+
+ENT_I_MEASURE(ent_i_measure_core,
+    .name = "core", .heading = "Core", .scope = ENT_SCOPE_NODE,
+    .definition = "1 for the nodes of the core that core-periphery finds, 0 for those of the periphery.",
+    .unit = "1", .range = "0 or 1",
+    .directed = BOTH_WAYS,
+    .weighted = NULL,
+    .loops = ONCE,
+    .disconnected = "Without ties, or with all pairs tied, there are no numbers.",
+    .source = "Borgatti and Everett, Models of core/periphery structures, Social Networks 21 (1999), 375-395",
+    .doi = "10.1016/S0378-8733(99)00019-2", .computed_by = "entente")

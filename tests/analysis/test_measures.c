@@ -28,7 +28,7 @@ static ent_status asked(const ent_measure *m, const ent_projection *p)
 static void test_measures__refuse_the_wrong_weights(void **state)
 {
     (void)state;
-    ent_graph *graph = graph_of("node a State\nnode b State\ntie a LINKS b - - - - {\"weight\":2}");
+    ent_graph *graph = graph_of("node a State\nnode b State\ntie a LINKS b - - - - {\"weight\":2,\"sign\":-1}");
     ent_view *view, *view2;
     ent_projection *strength = project(graph, false, ENT_WEIGHT_STRENGTH, &view);
     ent_projection *distance = project(graph, false, ENT_WEIGHT_DISTANCE, &view2);

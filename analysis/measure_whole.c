@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Numbers for the whole network: how dense, how mutual, how closed, in how many parts, how far across. */
+#include <math.h>
+
+#include "analysis/distances.h"
+#include "analysis/igraph_door.h"
+#include "analysis/measures.h"
+
+static ent_status simple(const ent_i_call *call, bool directed, const ent_i_network **ret, ent_error *err)
+{
+    return ent_i_network_of(call->projection, directed, ENT_I_PARALLEL_ONCE, ret, err);
+}
+
+static double share(double part, double whole)
+{
+    return whole > 0 ? part / whole : NAN;
+}
+
+ent_status ent_i_measure_density(const ent_i_call *call, double *ret, ent_error *err)
+{
+    const ent_i_network *network;
+    ENT_I_TRY(simple(call, call->projection->options.directed, &network, err));
+    double n = (double)network->node_count;
+    *ret = share((double)network->tie_count, n * (n - 1) / (network->directed ? 1 : 2));
+    return ENT_OK;
+}
+
+ent_status ent_i_measure_reciprocity(const ent_i_call *call, double *ret, ent_error *err)
+{
+    const ent_i_network *network;
+    *ret = NAN;
+    if (!call->projection->options.directed)
+        return ENT_OK;
+    ENT_I_TRY(simple(call, true, &network, err));
+    size_t answered = 0;
+    for (size_t i = 0; i < network->tie_count; i++)
+        answered += ent_i_network_tie(network, network->ends[i][1], network->ends[i][0]) != ENT_NONE;
+    *ret = share((double)answered, (double)network->tie_count);
+    return ENT_OK;
+}
+
+/* --- triangles ------------------------------------------------------------------------------------------ */
+
+static double pairs_of(const ent_i_network *network, size_t node)
+{
+    double degree = (double)ent_i_lists_count(&network->out, node);
+    return degree * (degree - 1) / 2;
+}
+
+ent_status ent_i_measure_transitivity(const ent_i_call *call, double *ret, ent_error *err)
+{
+    const ent_i_network *network;
+    ENT_I_TRY(simple(call, false, &network, err));
+    ENT_I_AUTOFREE double *local = NULL;
+    ENT_I_TRY(ENT_I_ZEROED(local, network->node_count, err));
+    ENT_I_TRY(ent_i_igraph_clustering(network, call->clock, local, err));
+    double closed = 0, all = 0;
+    for (size_t i = 0; i < network->node_count; i++) {
+        double pairs = pairs_of(network, i);
+        closed += pairs > 0 ? round(local[i] * pairs) : 0; /* a whole number */
+        all += pairs;
+    }
+    *ret = share(closed, all);
+    return ENT_OK;
+}
+
+ent_status ent_i_measure_mean_clustering(const ent_i_call *call, double *ret, ent_error *err)
+{
+    const ent_i_network *network;
+    ENT_I_TRY(simple(call, false, &network, err));
+    ENT_I_AUTOFREE double *local = NULL;
+    ENT_I_TRY(ENT_I_ZEROED(local, network->node_count, err));
+    ENT_I_TRY(ent_i_igraph_clustering(network, call->clock, local, err));
+    double sum = 0, count = 0;
+    for (size_t i = 0; i < network->node_count; i++)
+        if (!isnan(local[i])) {
+            sum += local[i];
+            count++;
+        }
+    *ret = share(sum, count);
+    return ENT_OK;
+}
+
+/* --- components ----------------------------------------------------------------------------------------- */
+
+static void count_weak(const ent_i_network *network, uint32_t *queue, bool *met, double *ret)
+{
+    size_t parts = 0, largest = 0, alone = 0;
+    for (uint32_t root = 0; root < network->node_count; root++) {
+        if (met[root])
+            continue;
+        size_t found = 0;
+        queue[found++] = root;
+        met[root] = true;
+        for (size_t at = 0; at < found; at++)
+            for (size_t i = network->out.place[queue[at]]; i < network->out.place[queue[at] + 1]; i++)
+                if (!met[network->out.to[i]]) {
+                    met[network->out.to[i]] = true;
+                    queue[found++] = network->out.to[i];
+                }
+        parts++;
+        alone += found == 1;
+        largest = found > largest ? found : largest;
+    }
+    ret[0] = (double)parts;
+    ret[1] = (double)largest;
+    ret[2] = (double)alone;
+}
+
+/* Tarjan's strongly connected components, with a way of its own instead of recursion. */
+typedef struct strong {
+    const ent_i_lists *out;
+    uint32_t *found, *low, *way, *waiting;
+    size_t *next;
+    bool *waits;
+    size_t waiting_count, parts, largest;
+    uint32_t time;
+} strong;
+
+static void close_part(strong *s, uint32_t root)
+{
+    size_t size = 0;
+    for (uint32_t node = ENT_NONE; node != root; size++) {
+        node = s->waiting[--s->waiting_count];
+        s->waits[node] = false;
+    }
+    s->parts++;
+    s->largest = size > s->largest ? size : s->largest;
+}
+
+static void enter(strong *s, uint32_t node, size_t *depth)
+{
+    s->found[node] = s->low[node] = ++s->time;
+    s->next[node] = s->out->place[node];
+    s->waiting[s->waiting_count++] = node;
+    s->waits[node] = true;
+    s->way[(*depth)++] = node;
+}
+
+static void strong_from(strong *s, uint32_t root)
+{
+    size_t depth = 0;
+    enter(s, root, &depth);
+    while (depth) {
+        uint32_t node = s->way[depth - 1];
+        if (s->next[node] < s->out->place[node + 1]) {
+            uint32_t other = s->out->to[s->next[node]++];
+            if (!s->found[other])
+                enter(s, other, &depth);
+            else if (s->waits[other] && s->found[other] < s->low[node])
+                s->low[node] = s->found[other];
+            continue;
+        }
+        depth--;
+        if (depth && s->low[node] < s->low[s->way[depth - 1]])
+            s->low[s->way[depth - 1]] = s->low[node];
+        if (s->low[node] == s->found[node])
+            close_part(s, node);
+    }
+}
+
+static ent_status count_strong(const ent_i_network *network, double *ret, ent_error *err)
+{
+    size_t n = network->node_count;
+    ENT_I_AUTOFREE uint32_t *space = NULL;
+    ENT_I_AUTOFREE size_t *next = NULL;
+    ENT_I_AUTOFREE bool *waits = NULL;
+    ENT_I_TRY(ENT_I_ZEROED(space, 4 * n, err));
+    ENT_I_TRY(ENT_I_ZEROED(next, n, err));
+    ENT_I_TRY(ENT_I_ZEROED(waits, n, err));
+    strong s = { .out = &network->out, .found = space, .low = space + n, .way = space + 2 * n,
+                 .waiting = space + 3 * n, .next = next, .waits = waits };
+    for (uint32_t i = 0; i < n; i++)
+        if (!s.found[i])
+            strong_from(&s, i);
+    ret[3] = (double)s.parts;
+    ret[4] = (double)s.largest;
+    return ENT_OK;
+}
+
+ent_status ent_i_measure_components(const ent_i_call *call, double *ret, ent_error *err)
+{
+    const ent_i_network *weak, *directed;
+    ENT_I_TRY(simple(call, false, &weak, err));
+    ENT_I_AUTOFREE uint32_t *queue = NULL;
+    ENT_I_AUTOFREE bool *met = NULL;
+    ENT_I_TRY(ENT_I_ZEROED(queue, weak->node_count, err));
+    ENT_I_TRY(ENT_I_ZEROED(met, weak->node_count, err));
+    count_weak(weak, queue, met, ret);
+    ret[3] = ret[0];
+    ret[4] = ret[1];
+    if (!call->projection->options.directed)
+        return ENT_OK;
+    ENT_I_TRY(simple(call, true, &directed, err));
+    return count_strong(directed, ret, err);
+}
+
+/* --- distances ------------------------------------------------------------------------------------------ */
+
+typedef struct spans {
+    double longest, shortest, sum, reciprocal, pairs;
+} spans;
+
+static void add_source(const ent_i_distances *d, spans *s)
+{
+    double farthest = 0;
+    for (size_t i = 1; i < d->reached; i++) {
+        double distance = d->to[d->order[i]];
+        s->sum += distance;
+        s->reciprocal += 1 / distance;
+        farthest = distance;
+    }
+    s->pairs += (double)d->reached - 1;
+    if (d->reached < 2)
+        return;
+    s->longest = fmax(s->longest, farthest);
+    s->shortest = fmin(s->shortest, farthest);
+}
+
+ent_status ent_i_measure_distances(const ent_i_call *call, double *ret, ent_error *err)
+{
+    const ent_i_network *network;
+    ENT_I_TRY(ent_i_network_of(call->projection, call->projection->options.directed, ENT_I_PARALLEL_LEAST, &network,
+                               err));
+    ent_i_distances distances;
+    ENT_I_TRY(ent_i_distances_init(&distances, network, &network->out, err));
+    spans s = { .shortest = INFINITY };
+    ent_status status = ENT_OK;
+    for (uint32_t i = 0; i < network->node_count && status >= 0; i++) {
+        if (i % 64 == 0)
+            status = ent_i_clock_step(call->clock, i, network->node_count, err);
+        ent_i_distances_from(&distances, i);
+        add_source(&distances, &s);
+    }
+    ent_i_distances_clear(&distances);
+    ENT_I_TRY(status);
+    double n = (double)network->node_count, all = n * (n - 1);
+    if (s.pairs < all)
+        ent_i_call_note(call, "Pairs without a path do not count: not every node can be reached from every other.");
+    ret[0] = s.pairs > 0 ? s.longest : NAN;
+    ret[1] = s.pairs > 0 ? s.shortest : NAN;
+    ret[2] = share(s.sum, s.pairs);
+    ret[3] = share(s.reciprocal, all);
+    ret[4] = share(s.pairs, all);
+    return ENT_OK;
+}
