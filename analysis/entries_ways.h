@@ -10,7 +10,7 @@ ENT_I_MEASURE(ent_i_measure_betweenness,
     .loops = WAYS,
     .disconnected = "A pair without a path adds nothing; an empty network has no numbers.",
     .source = "Freeman, A set of measures of centrality based on betweenness, Sociometry 40 (1977), 35-41",
-    .doi = "10.2307/3033543", .computed_by = "igraph", .takes_distance = true,
+    .doi = "10.2307/3033543", .computed_by = "entente", .takes_distance = true,
     PARAMETERS({ .name = "normalised", .kind = ENT_PARAMETER_SWITCH, .usual = "no",
                  .meaning = "Divided by the most that n nodes allow: (n-1)(n-2)/2, directed (n-1)(n-2)." }))
 

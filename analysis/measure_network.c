@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Measures of a node's place in the whole network that igraph computes. Each says which simple network it is
+/* Measures of a node's place in the whole network, by our kernels or igraph. Each says which simple network it is
  * defined on. */
 #include <math.h>
 
 #include "analysis/groups.h"
 #include "analysis/igraph_door.h"
+#include "analysis/kernels/betweenness.h"
 
 static bool directed(const ent_i_call *call)
 {
@@ -29,7 +30,10 @@ static void normalise(const ent_i_call *call, double most, double *ret)
 
 ent_status ent_i_measure_betweenness(const ent_i_call *call, double *ret, ent_error *err)
 {
-    ENT_I_TRY(measure_on(call, directed(call), ENT_I_PARALLEL_LEAST, ent_i_igraph_betweenness, ret, err));
+    static const ent_i_betweenness_options usual = ENT_I_BETWEENNESS_OPTIONS_INIT;
+    const ent_i_network *network;
+    ENT_I_TRY(ent_i_network_of(call->projection, directed(call), ENT_I_PARALLEL_LEAST, &network, err));
+    ENT_I_TRY(ent_i_betweenness(network, &usual, call->clock, ret, NULL, err));
     double n = (double)call->projection->node_count;
     normalise(call, (n - 1) * (n - 2) / (directed(call) ? 1 : 2), ret);
     return ENT_OK;
@@ -97,12 +101,13 @@ ent_status ent_i_measure_constraint(const ent_i_call *call, double *ret, ent_err
  * directed network has those of both its directions. */
 ent_status ent_i_measure_edge_betweenness(const ent_i_call *call, double *ret, ent_error *err)
 {
+    static const ent_i_betweenness_options usual = ENT_I_BETWEENNESS_OPTIONS_INIT;
     const ent_projection *p = call->projection;
     const ent_i_network *network;
     ENT_I_TRY(ent_i_network_of(p, directed(call), ENT_I_PARALLEL_LEAST, &network, err));
     ENT_I_AUTOFREE double *scores = NULL;
     ENT_I_TRY(ENT_I_ZEROED(scores, network->tie_count, err));
-    ENT_I_TRY(ent_i_igraph_edge_betweenness(network, call->clock, scores, err));
+    ENT_I_TRY(ent_i_betweenness(network, &usual, call->clock, NULL, scores, err));
     for (size_t i = 0; i < p->tie_count; i++) {
         uint32_t from = p->ends[i][0], to = p->ends[i][1];
         ret[i] = from == to ? 0 : scores[ent_i_network_tie(network, from, to)];

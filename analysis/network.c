@@ -70,10 +70,8 @@ static size_t merge_arcs(arc *arcs, size_t count, rule merge)
     return kept;
 }
 
-static void network_free(ent_i_network *network)
+void ent_i_network_clear(ent_i_network *network)
 {
-    if (!network)
-        return;
     ent_i_lists *lists[] = { &network->out, &network->in };
     for (int i = 0; i < (network->directed ? 2 : 1); i++) {
         free(lists[i]->place);
@@ -86,6 +84,13 @@ static void network_free(ent_i_network *network)
     free(network->igraph);
     free(network->ends);
     free(network->weights);
+    *network = (ent_i_network){ 0 };
+}
+
+static void network_free(ent_i_network *network)
+{
+    if (network)
+        ent_i_network_clear(network);
     free(network);
 }
 
@@ -99,7 +104,7 @@ static ent_status fill_lists(const ent_i_network *network, bool from, bool to, e
     ENT_I_TRY(ENT_I_ZEROED(ret->tie, arcs, err));
     if (network->weights)
         ENT_I_TRY(ENT_I_ZEROED(ret->weights, arcs, err));
-    size_t *place = ret->place + 1; /* one ahead, so that filling leaves them right */
+    uint32_t *place = ret->place + 1; /* one ahead, so that filling leaves them right */
     for (size_t i = 0; i < m; i++) {
         if (from)
             place[network->ends[i][0] + 1]++;
@@ -122,6 +127,15 @@ static ent_status fill_lists(const ent_i_network *network, bool from, bool to, e
     return ENT_OK;
 }
 
+ent_status ent_i_network_fill(ent_i_network *network, ent_error *err)
+{
+    ent_status status = fill_lists(network, true, !network->directed, &network->out, err);
+    if (network->directed)
+        return status < 0 ? status : fill_lists(network, false, true, &network->in, err);
+    network->in = network->out; /* as far as it has come */
+    return status;
+}
+
 static ent_status fill_network(ent_i_network *network, const arc *arcs, bool weighted, ent_error *err)
 {
     ENT_I_TRY(ENT_I_ZEROED(network->ends, network->tie_count, err));
@@ -134,11 +148,7 @@ static ent_status fill_network(ent_i_network *network, const arc *arcs, bool wei
             network->weights[i] = arcs[i].weight;
     }
     ENT_I_TRY(ENT_I_ZEROED(network->igraph, 1, err));
-    ENT_I_TRY(fill_lists(network, true, !network->directed, &network->out, err));
-    if (network->directed)
-        return fill_lists(network, false, true, &network->in, err);
-    network->in = network->out;
-    return ENT_OK;
+    return ent_i_network_fill(network, err);
 }
 
 static ent_status make(const ent_projection *projection, bool directed, rule merge, ent_i_network **ret, ent_error *err)

@@ -36,7 +36,7 @@ typedef enum ent_i_parallel {
 
 /* For each node, its ties: to the other ends of those at place[node] .. place[node + 1], ascending. */
 typedef struct ent_i_lists {
-    size_t *place;
+    uint32_t *place;
     uint32_t *to;
     uint32_t *tie;   /* the number of the network's tie */
     double *weights; /* NULL: none */
@@ -57,6 +57,9 @@ ENT_CHECK ent_status ent_i_network_of(const ent_projection *projection, bool dir
                                       const ent_i_network **ret, ent_error *err);
 ENT_CHECK ent_status ent_i_networks_new(ent_i_networks **ret, ent_error *err);
 void ent_i_networks_free(ent_i_networks *networks);
+/* Of one that is made elsewhere: its lists, from ends as above; and all its memory. */
+ENT_CHECK ent_status ent_i_network_fill(ent_i_network *network, ent_error *err);
+void ent_i_network_clear(ent_i_network *network);
 /* The tie between two nodes, or ENT_NONE. */
 uint32_t ent_i_network_tie(const ent_i_network *network, uint32_t from, uint32_t to);
 
