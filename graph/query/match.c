@@ -24,6 +24,7 @@ void ent_i_matcher_clear(ent_i_matcher *matcher)
         return;
     for (size_t i = 0; i < matcher->step_count; i++) {
         ent_i_arena_clear(&matcher->steps[i].arena);
+        ent_i_arena_clear(&matcher->steps[i].seek.arena);
         free(matcher->steps[i].levels);
     }
     free(matcher->used);
@@ -57,26 +58,17 @@ static bool is_node(ent_i_value value, uint64_t id)
 static ent_status next_scan(ent_i_matcher *matcher, ent_i_step *step)
 {
     ent_i_run *run = matcher->run;
-    while (step->index && step->next) {
+    for (;;) {
         uint64_t id;
-        step->next = ent_i_lookup_next(step->index, (size_t)step->next, &id);
+        ent_status status = ent_i_seek_next(&step->seek, run, &id);
+        if (status != ENT_OK)
+            return status;
         ENT_I_TRY(ent_i_run_tick(run));
         if (!ent_i_work_has_node(run->work, id))
             continue;
         run->frame[step->to] = ent_i_node_value(id);
         return ENT_OK;
     }
-    if (step->index)
-        return ENT_DONE;
-    while (step->next < ent_i_work_node_end(run->work)) {
-        uint64_t id = step->next++;
-        ENT_I_TRY(ent_i_run_tick(run));
-        if (!ent_i_work_has_node(run->work, id))
-            continue;
-        run->frame[step->to] = ent_i_node_value(id);
-        return ENT_OK;
-    }
-    return ENT_DONE;
 }
 
 static ent_status next_node(ent_i_matcher *matcher, ent_i_step *step)
@@ -200,33 +192,13 @@ static ent_status next_finish(ent_i_matcher *matcher, ent_i_step *step)
 
 /* --- backtracking ----------------------------------------------------------------------------------------- */
 
-/* A search that is done again and again is worth an index. */
-static ent_status start_scan(ent_i_matcher *matcher, ent_i_step *step)
-{
-    ent_i_run *run = matcher->run;
-    ent_i_value value;
-    ent_i_lookup *index;
-    step->index = NULL;
-    if (!step->lookup)
-        return ENT_OK;
-    bool again = step->scanned_before;
-    step->scanned_before = true;
-    if (!again && !ent_i_lookup_find(run->work, step->lookup_key))
-        return ENT_OK;
-    ENT_I_TRY(ent_i_lookup_make(run->work, step->lookup_key, &index, run->err));
-    ENT_I_TRY(ent_i_eval(run, step->lookup, &value));
-    step->index = index;
-    step->next = value.kind == ENT_I_NULL ? 0 : ent_i_lookup_first(index, value);
-    return ENT_OK;
-}
-
 static ent_status start_step(ent_i_matcher *matcher, ent_i_step *step)
 {
     step->done = false;
     step->next = 0;
     step->used = matcher->used_count;
     if (step->kind == ENT_I_STEP_SCAN)
-        return start_scan(matcher, step);
+        return ent_i_seek_start(&step->seek, matcher->run, step->accesses, step->label);
     if (step->kind == ENT_I_STEP_EXPAND) {
         bool alive = false;
         ent_i_value from = matcher->run->frame[step->from];

@@ -5,7 +5,7 @@
 #ifndef ENT_I_MATCH_H
 #define ENT_I_MATCH_H
 
-#include "graph/query/run.h"
+#include "graph/query/seek.h"
 
 typedef struct ent_i_matcher ent_i_matcher;
 
@@ -77,8 +77,8 @@ typedef struct ent_i_step {
     const ent_i_symbol *types;
     size_t type_count;
     const ent_i_expr *early;          /* VARIABLE, SHORTEST: properties tested on the way */
-    const ent_i_expr *lookup;         /* SCAN: what the property lookup_key must be equal to; NULL: nothing known */
-    ent_i_symbol lookup_key;
+    ent_i_access *accesses;           /* SCAN: ways to find the nodes, best first; NULL: none */
+    ent_i_symbol label;               /* SCAN: one that they all have, or ENT_I_NO_SYMBOL */
     ent_i_test *tests, **last_test;
 
     double estimate; /* matches there are thought to be once it is solved, for one row */
@@ -87,8 +87,7 @@ typedef struct ent_i_step {
     /* of the run */
     ent_i_arena arena;
     bool done;
-    bool scanned_before;
-    const ent_i_lookup *index; /* SCAN: next is a place in it; NULL: a node's number */
+    ent_i_seek seek; /* SCAN */
     uint64_t next;
     size_t used; /* uses before the step */
     ent_i_expansion expansion;
@@ -100,6 +99,7 @@ typedef struct ent_i_step {
 
 struct ent_i_matcher {
     ent_i_run *run;
+    double estimate; /* matches, for each row before; below 0: not known */
     ent_i_match_request request;
     ent_i_step *steps;
     size_t step_count;

@@ -2,6 +2,7 @@
 /* The steps of a pattern in words, for EXPLAIN. */
 #include "graph/query/explain.h"
 #include "graph/query/match.h"
+#include "graph/query/statistics.h"
 
 typedef struct speaker {
     ent_i_explain *explain;
@@ -84,13 +85,21 @@ static void say_conditions(const speaker *s, const ent_i_step *step)
         }
 }
 
+static const char *access_name(ent_i_access_kind kind)
+{
+    static const char *const names[] = { [ENT_I_ACCESS_EQUAL] = "NodeLookup", [ENT_I_ACCESS_ANY_OF] = "NodeLookup",
+                                         [ENT_I_ACCESS_PREFIX] = "NodeByPrefix", [ENT_I_ACCESS_RANGE] = "NodeByRange",
+                                         [ENT_I_ACCESS_ID] = "NodeById" };
+    return names[kind];
+}
+
 static const char *name_of(const ent_i_step *step)
 {
     switch (step->kind) {
     case ENT_I_STEP_NODE:
         return "KnownNode";
     case ENT_I_STEP_SCAN:
-        return step->lookup ? "NodeLookup" : "AllNodes";
+        return step->accesses ? access_name(step->accesses->kind) : step->label != ENT_I_NO_SYMBOL ? "NodeByLabel" : "AllNodes";
     case ENT_I_STEP_EXPAND:
         return step->to_known ? "ExpandInto" : "Expand";
     case ENT_I_STEP_REL:
@@ -106,10 +115,20 @@ static const char *name_of(const ent_i_step *step)
     }
 }
 
+/* Of all nodes, those with the label. */
+static void say_count(const speaker *s, const ent_i_step *step)
+{
+    const ent_i_statistics *counted = ent_i_statistics_known(s->matcher->run->work);
+    if (counted && step->kind == ENT_I_STEP_SCAN && !step->accesses && step->label != ENT_I_NO_SYMBOL)
+        ent_i_explain_text(s->explain, ", %lld of %lld nodes", (long long)ent_i_statistics_nodes(counted, step->label),
+                           (long long)ent_i_statistics_nodes(counted, ENT_I_NO_SYMBOL));
+}
+
 static void say_step(const speaker *s, const ent_i_step *step)
 {
     if (step->kind == ENT_I_STEP_NODE || step->kind == ENT_I_STEP_SCAN) {
         say_node(s, step->to, true);
+        say_count(s, step);
     } else if (step->kind != ENT_I_STEP_FINISH) {
         say_node(s, step->from, false);
         say_rel(s, step);

@@ -1,26 +1,18 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* In which order the elements of a pattern are solved. First everything that is reached from what is known; when
- * nothing is, a relationship that is known, or the node of which most is said. Conditions are tested at the first step
- * after which all they read is known. */
+/* The steps of a pattern, in the order that was chosen. Conditions are tested at the first step after which all they
+ * read is known. */
 #include <string.h>
 
 #include "graph/base/array.h"
-#include "graph/query/match.h"
+#include "graph/query/match_plan.h"
 
-typedef struct planner {
-    ent_i_matcher *matcher;
-    ent_i_run *run;
-    uint32_t *solved_at; /* by slot: step + 1; 0: not solved, or before the clause */
-    bool *known;         /* by slot */
-    bool **node_done, **rel_done; /* by path and index */
-    size_t last;         /* index of FINISH: after all others */
-} planner;
+typedef ent_i_planner planner;
 
-static void *plan_alloc(planner *p, size_t count, size_t size)
+void *ent_i_plan_alloc(ent_i_run *run, size_t count, size_t size)
 {
     if (size && count > SIZE_MAX / 2 / size)
         return NULL;
-    void *memory = ent_i_arena_alloc(&p->run->plan, count * size + 1);
+    void *memory = ent_i_arena_alloc(&run->plan, count * size + 1);
     if (memory)
         memset(memory, 0, count * size + 1);
     return memory;
@@ -28,7 +20,7 @@ static void *plan_alloc(planner *p, size_t count, size_t size)
 
 static ent_status symbols_of(planner *p, const ent_i_name *names, size_t count, const ent_i_symbol **ret)
 {
-    ent_i_symbol *symbols = plan_alloc(p, count, sizeof *symbols);
+    ent_i_symbol *symbols = ent_i_plan_alloc(p->run, count, sizeof *symbols);
     if (!symbols)
         return ent_i_nomem(p->run->err);
     for (size_t i = 0; i < count; i++)
@@ -41,7 +33,7 @@ static ent_status symbols_of(planner *p, const ent_i_name *names, size_t count, 
 
 static ent_status add_test(planner *p, size_t step, ent_i_test test)
 {
-    ent_i_test *copy = plan_alloc(p, 1, sizeof *copy);
+    ent_i_test *copy = ent_i_plan_alloc(p->run, 1, sizeof *copy);
     if (!copy)
         return ent_i_nomem(p->run->err);
     *copy = test;
@@ -84,31 +76,16 @@ static reads reads_of(planner *p, const ent_i_expr *expr, size_t least)
     return r;
 }
 
-static ent_status add_equality(planner *p, const ent_i_expr *where);
-
-static ent_status add_where(planner *p, const ent_i_expr *where)
-{
-    if (!where)
-        return ENT_OK;
-    bool chain = where->kind == ENT_I_EXPR_AND && ent_i_note_of(p->run->bound, where)->slot == ENT_I_NO_SLOT;
-    for (size_t i = 0; chain && i < where->of.list.count; i++)
-        ENT_I_TRY(add_where(p, where->of.list.items[i]));
-    if (chain)
-        return ENT_OK;
-    ENT_I_TRY(add_equality(p, where));
-    reads r = reads_of(p, where, 0);
-    return add_test(p, r.step, (ent_i_test){ .kind = ENT_I_TEST_WHERE, .expr = where });
-}
-
 /* --- steps ------------------------------------------------------------------------------------------------ */
 
 static ent_i_step *add_step(planner *p, ent_i_step_kind kind)
 {
     ent_i_step *step = &p->matcher->steps[p->matcher->step_count++];
     *step = (ent_i_step){ .kind = kind, .from = ENT_I_NO_SLOT, .rel = ENT_I_NO_SLOT, .to = ENT_I_NO_SLOT,
-                           .estimate = -1 };
+                           .label = ENT_I_NO_SYMBOL, .estimate = -1 };
     step->last_test = &step->tests;
     ent_i_arena_init(&step->arena);
+    ent_i_arena_init(&step->seek.arena);
     return step;
 }
 
@@ -125,7 +102,7 @@ static ent_status test_node(planner *p, size_t path, size_t index)
 {
     const ent_i_node_pattern *node = &p->matcher->request.paths[path].nodes[index];
     uint32_t slot = p->matcher->request.bound[path].nodes[index].slot;
-    size_t step = p->matcher->step_count - 1;
+    size_t step = p->solved_at[slot] ? p->solved_at[slot] - 1 : p->matcher->step_count - 1;
     if (p->node_done[path][index])
         return ENT_OK;
     p->node_done[path][index] = true;
@@ -149,6 +126,15 @@ static ent_status add_node(planner *p, size_t path, size_t index)
     return test_node(p, path, index);
 }
 
+/* What is known from before the pattern is looked at first: it may be null, or fail. */
+static ent_status add_known_node(planner *p, size_t path, size_t index)
+{
+    if (p->node_done[path][index])
+        return ENT_OK;
+    return p->solved_at[p->matcher->request.bound[path].nodes[index].slot] ? test_node(p, path, index)
+                                                                            : add_node(p, path, index);
+}
+
 static unsigned directions_of(ent_i_direction direction, bool backwards)
 {
     if (direction == ENT_I_EITHER)
@@ -156,28 +142,38 @@ static unsigned directions_of(ent_i_direction direction, bool backwards)
     return (direction == ENT_I_RIGHT) != backwards ? ENT_OUT : ENT_IN;
 }
 
-static ent_i_step_kind rel_kind(const planner *p, size_t path, size_t index)
+ent_i_step_kind ent_i_match_rel_kind(const ent_i_match_request *request, const bool *known, size_t path, size_t index)
 {
-    const ent_i_path_pattern *pattern = &p->matcher->request.paths[path];
-    bool known = p->known[p->matcher->request.bound[path].rels[index].slot];
+    const ent_i_path_pattern *pattern = &request->paths[path];
+    bool given = known[request->bound[path].rels[index].slot];
     if (pattern->shortest != ENT_I_NOT_SHORTEST)
         return ENT_I_STEP_SHORTEST;
     if (pattern->rels[index].variable_length)
-        return known ? ENT_I_STEP_LIST : ENT_I_STEP_VARIABLE;
-    return known ? ENT_I_STEP_REL : ENT_I_STEP_EXPAND;
+        return given ? ENT_I_STEP_LIST : ENT_I_STEP_VARIABLE;
+    return given ? ENT_I_STEP_REL : ENT_I_STEP_EXPAND;
 }
 
-static ent_status add_rel(planner *p, size_t path, size_t index)
+/* From the known end; where both are, from the one that was chosen, if it may be chosen. */
+static bool goes_backwards(const planner *p, ent_i_step_kind kind, const ent_i_choice *choice)
 {
+    const ent_i_bound_element *nodes = p->matcher->request.bound[choice->path].nodes;
+    if (kind == ENT_I_STEP_REL || kind == ENT_I_STEP_LIST || kind == ENT_I_STEP_SHORTEST)
+        return false;
+    if (!p->known[nodes[choice->index].slot])
+        return true;
+    return choice->backwards && p->known[nodes[choice->index + 1].slot];
+}
+
+static ent_status add_rel(planner *p, const ent_i_choice *choice)
+{
+    size_t path = choice->path, index = choice->index;
     const ent_i_path_pattern *pattern = &p->matcher->request.paths[path];
     const ent_i_bound_path *bound = &p->matcher->request.bound[path];
-    ent_i_step_kind kind = rel_kind(p, path, index);
-    bool left_known = p->known[bound->nodes[index].slot];
-    bool backwards = !left_known && kind != ENT_I_STEP_REL;
+    ent_i_step_kind kind = ent_i_match_rel_kind(&p->matcher->request, p->known, path, index);
+    bool backwards = goes_backwards(p, kind, choice);
     size_t from = index + backwards, to = index + !backwards;
-    /* What is known before is looked at first: it may be null, or fail. */
-    if (p->known[bound->nodes[from].slot] && !p->node_done[path][from])
-        ENT_I_TRY(add_node(p, path, from));
+    if (p->known[bound->nodes[from].slot])
+        ENT_I_TRY(add_known_node(p, path, from));
     ent_i_step *step = add_step(p, kind);
     step->path = (uint32_t)path;
     step->pattern = &pattern->rels[index];
@@ -198,6 +194,7 @@ static ent_status add_rel(planner *p, size_t path, size_t index)
     solve(p, step->to);
     solve(p, step->rel);
     p->rel_done[path][index] = true;
+    p->rel_steps[path][index] = step;
     if (p->matcher->request.time)
         ENT_I_TRY(add_test(p, p->matcher->step_count - 1,
                            (ent_i_test){ .kind = ENT_I_TEST_PERIOD, .slot = step->rel }));
@@ -205,105 +202,101 @@ static ent_status add_rel(planner *p, size_t path, size_t index)
     return test_node(p, path, to);
 }
 
-/* --- the order -------------------------------------------------------------------------------------------- */
-
-/* How soon a relationship should be followed; 0: it cannot yet. */
-static int rel_score(const planner *p, size_t path, size_t index)
+/* What was chosen; what is known before and was not looked at on the way comes last. */
+static ent_status add_choice(planner *p, const ent_i_choice *choice)
 {
-    const ent_i_bound_path *bound = &p->matcher->request.bound[path];
-    bool left = p->known[bound->nodes[index].slot], right = p->known[bound->nodes[index + 1].slot];
-    switch (rel_kind(p, path, index)) {
-    case ENT_I_STEP_SHORTEST:
-        return left && right ? 2 : 0;
-    case ENT_I_STEP_LIST:
-        return left ? 5 : 0;
-    case ENT_I_STEP_REL:
-        return 6;
-    case ENT_I_STEP_VARIABLE:
-        return left && right ? 2 : left || right ? 1 : 0;
-    default:
-        return left && right ? 4 : left || right ? 3 : 0;
-    }
+    size_t before = p->matcher->step_count;
+    if (choice->rel ? !p->rel_done[choice->path][choice->index] : !p->node_done[choice->path][choice->index])
+        ENT_I_TRY(choice->rel ? add_rel(p, choice) : add_node(p, choice->path, choice->index));
+    if (p->matcher->step_count > before)
+        p->matcher->steps[p->matcher->step_count - 1].estimate = choice->rows;
+    return ENT_OK;
 }
 
-static int node_score(const planner *p, size_t path, size_t index)
-{
-    const ent_i_node_pattern *node = &p->matcher->request.paths[path].nodes[index];
-    if (p->known[p->matcher->request.bound[path].nodes[index].slot])
-        return 4;
-    return node->properties ? 3 : node->label_count ? 2 : 1;
-}
-
-/* The next step, or none: *ret_more is false. */
-static ent_status plan_one(planner *p, bool *ret_more)
+static ent_status add_steps(planner *p)
 {
     const ent_i_match_request *request = &p->matcher->request;
-    int best = 0;
-    bool rel = true;
-    size_t best_path = 0, best_index = 0;
+    for (size_t i = 0; i < p->choice_count; i++)
+        ENT_I_TRY(add_choice(p, &p->choices[i]));
+    p->matcher->estimate = p->choice_count ? p->choices[p->choice_count - 1].rows : 1;
     for (size_t i = 0; i < request->path_count; i++)
-        for (size_t j = 0; j < request->paths[i].rel_count; j++)
-            if (!p->rel_done[i][j] && rel_score(p, i, j) > best) {
-                best = rel_score(p, i, j);
-                best_path = i;
-                best_index = j;
-            }
-    if (!best) {
-        rel = false;
-        for (size_t i = 0; i < request->path_count; i++)
-            for (size_t j = 0; j <= request->paths[i].rel_count; j++)
-                if (!p->node_done[i][j] && node_score(p, i, j) > best) {
-                    best = node_score(p, i, j);
-                    best_path = i;
-                    best_index = j;
-                }
-    }
-    *ret_more = best > 0;
-    if (!best)
-        return ENT_OK;
-    return rel ? add_rel(p, best_path, best_index) : add_node(p, best_path, best_index);
+        for (size_t j = 0; j <= request->paths[i].rel_count; j++)
+            ENT_I_TRY(add_known_node(p, i, j));
+    return ENT_OK;
 }
 
 /* --- properties, once it is known where everything is solved ---------------------------------------------- */
 
-static ent_i_step *step_of_rel(planner *p, const ent_i_rel_pattern *pattern)
+/* Better ones before the others: a key is one node, an order is many. */
+static void insert_access(ent_i_step *step, ent_i_access *access)
 {
-    for (size_t i = 0; i < p->matcher->step_count; i++)
-        if (p->matcher->steps[i].pattern == pattern)
-            return &p->matcher->steps[i];
-    return NULL;
+    ent_i_access **at = &step->accesses;
+    while (*at && (*at)->rows <= access->rows)
+        at = &(*at)->next;
+    access->next = *at;
+    *at = access;
 }
 
-/* A scan for nodes with slot.key = expr, when expr is known before it. */
-static ent_status add_lookup(planner *p, uint32_t slot, const ent_i_name *key, const ent_i_expr *expr)
+/* Two bounds of one property are one access. */
+static bool join_bounds(ent_i_step *step, const ent_i_access *access)
 {
+    for (ent_i_access *other = step->accesses; other; other = other->next)
+        if (access->kind == ENT_I_ACCESS_RANGE && other->kind == ENT_I_ACCESS_RANGE && other->key == access->key &&
+            (access->one ? !other->one : !other->other)) {
+            other->one = access->one ? access->one : other->one;
+            other->other = access->other ? access->other : other->other;
+            other->rows /= 3;
+            return true;
+        }
+    return false;
+}
+
+static bool reads_known(planner *p, const ent_i_expr *expr, size_t at)
+{
+    reads r = { p, 0, false };
+    if (expr)
+        note_reads(expr, &r);
+    return !r.own || r.step < at;
+}
+
+/* A scan for nodes that a condition finds, when what it reads is known before it. */
+static ent_status add_access(planner *p, uint32_t slot, const ent_i_name *key, ent_i_access access)
+{
+    static const double guesses[] = { [ENT_I_ACCESS_EQUAL] = 10, [ENT_I_ACCESS_ANY_OF] = 50, [ENT_I_ACCESS_PREFIX] = 1e5,
+                                      [ENT_I_ACCESS_RANGE] = 1e6, [ENT_I_ACCESS_ID] = 1 };
     uint32_t at = p->solved_at[slot];
     ent_i_step *step = at ? &p->matcher->steps[at - 1] : NULL;
-    if (!step || step->kind != ENT_I_STEP_SCAN || step->lookup)
+    if (!step || step->kind != ENT_I_STEP_SCAN || !reads_known(p, access.one, at - 1) ||
+        !reads_known(p, access.other, at - 1))
         return ENT_OK;
-    reads r = reads_of(p, expr, 0);
-    if (r.own && r.step >= at - 1)
+    if (key)
+        ENT_I_TRY(ent_i_work_intern(p->run->work, key->text, key->length, &access.key, p->run->err));
+    access.rows = guesses[access.kind];
+    if (access.kind == ENT_I_ACCESS_EQUAL && access.key == p->run->work->key)
+        access.rows = 1;
+    else if (access.kind == ENT_I_ACCESS_EQUAL && p->statistics)
+        ENT_I_TRY(ent_i_statistics_same(p->run->work->statistics, p->run->work, access.key, &access.rows, p->run->err));
+    if (join_bounds(step, &access))
         return ENT_OK;
-    ENT_I_TRY(ent_i_work_intern(p->run->work, key->text, key->length, &step->lookup_key, p->run->err));
-    step->lookup = expr;
+    ent_i_access *copy = ent_i_plan_alloc(p->run, 1, sizeof *copy);
+    if (!copy)
+        return ent_i_nomem(p->run->err);
+    *copy = access;
+    insert_access(step, copy);
     return ENT_OK;
 }
 
-/* slot.key = expr, either way round. */
-static ent_status add_equality(planner *p, const ent_i_expr *where)
+static ent_status add_condition(const ent_i_expr *where, void *context)
 {
-    if (where->kind != ENT_I_EXPR_COMPARISON || where->of.chain.count != 2 ||
-        where->of.chain.operators[0] != ENT_I_EQUAL)
-        return ENT_OK;
-    for (size_t i = 0; i < 2; i++) {
-        const ent_i_expr *side = where->of.chain.items[i];
-        if (side->kind != ENT_I_EXPR_PROPERTY || side->of.property.subject->kind != ENT_I_EXPR_VARIABLE)
-            continue;
-        uint32_t slot = ent_i_note_of(p->run->bound, side->of.property.subject)->slot;
-        if (slot != ENT_I_NO_SLOT)
-            ENT_I_TRY(add_lookup(p, slot, &side->of.property.key, where->of.chain.items[1 - i]));
-    }
-    return ENT_OK;
+    planner *p = context;
+    uint32_t slots[2];
+    ent_i_access accesses[2];
+    const ent_i_name *keys[2];
+    size_t offered = ent_i_match_accesses(p->run, where, slots, accesses, keys);
+    for (size_t i = 0; i < offered; i++)
+        ENT_I_TRY(add_access(p, slots[i], keys[i], accesses[i]));
+    reads r = reads_of(p, where, 0);
+    return add_test(p, r.step, (ent_i_test){ .kind = ENT_I_TEST_WHERE, .expr = where });
 }
 
 static ent_status add_properties(planner *p, const ent_i_expr *map, uint32_t slot, ent_i_step *early)
@@ -312,12 +305,30 @@ static ent_status add_properties(planner *p, const ent_i_expr *map, uint32_t slo
         return ENT_OK;
     size_t least = p->solved_at[slot] ? p->solved_at[slot] - 1 : 0;
     reads r = reads_of(p, map, least);
-    if (map->kind == ENT_I_EXPR_MAP && map->of.map.count)
-        ENT_I_TRY(add_lookup(p, slot, &map->of.map.entries[map->of.map.count - 1].key,
-                             map->of.map.entries[map->of.map.count - 1].value));
+    for (size_t i = 0; map->kind == ENT_I_EXPR_MAP && i < map->of.map.count; i++)
+        ENT_I_TRY(add_access(p, slot, &map->of.map.entries[i].key,
+                             (ent_i_access){ .kind = ENT_I_ACCESS_EQUAL, .one = map->of.map.entries[i].value }));
     if (early && !r.own)
         early->early = map;
     return add_test(p, r.step, (ent_i_test){ .kind = ENT_I_TEST_PROPERTIES, .slot = slot, .expr = map });
+}
+
+/* Of the labels that a node must have, the rarest that is known to be. */
+static ent_status choose_labels(planner *p)
+{
+    for (size_t i = 0; i < p->matcher->step_count; i++) {
+        ent_i_step *step = &p->matcher->steps[i];
+        double least = 0;
+        for (const ent_i_test *test = step->kind == ENT_I_STEP_SCAN ? step->tests : NULL; test; test = test->next)
+            for (size_t j = 0; test->kind == ENT_I_TEST_LABELS && test->slot == step->to && j < test->label_count; j++) {
+                double count = p->statistics ? ent_i_statistics_nodes(p->statistics, test->labels[j]) : 0;
+                if (step->label == ENT_I_NO_SYMBOL || count < least) {
+                    step->label = test->labels[j];
+                    least = count;
+                }
+            }
+    }
+    return ENT_OK;
 }
 
 static ent_status plan_conditions(planner *p)
@@ -328,31 +339,34 @@ static ent_status plan_conditions(planner *p)
         for (size_t j = 0; j <= path->rel_count; j++)
             ENT_I_TRY(add_properties(p, path->nodes[j].properties, request->bound[i].nodes[j].slot, NULL));
         for (size_t j = 0; j < path->rel_count; j++) {
-            ent_i_step *step = step_of_rel(p, &path->rels[j]);
+            ent_i_step *step = p->rel_steps[i][j];
             bool many = step && (step->kind == ENT_I_STEP_VARIABLE || step->kind == ENT_I_STEP_SHORTEST);
             if (many && path->rels[j].properties)
                 step->wants_list = true;
             ENT_I_TRY(add_properties(p, path->rels[j].properties, request->bound[i].rels[j].slot, many ? step : NULL));
         }
     }
-    return add_where(p, request->where);
+    ENT_I_TRY(choose_labels(p));
+    return ent_i_match_conditions(p->run, request->where, add_condition, p);
 }
 
 static ent_status prepare(planner *p, size_t *ret_room)
 {
     const ent_i_match_request *request = &p->matcher->request;
     size_t slots = p->run->bound->slot_count, room = 1;
-    p->solved_at = plan_alloc(p, slots, sizeof *p->solved_at);
-    p->known = plan_alloc(p, slots, sizeof *p->known);
-    p->node_done = plan_alloc(p, request->path_count, sizeof *p->node_done);
-    p->rel_done = plan_alloc(p, request->path_count, sizeof *p->rel_done);
-    if (!p->solved_at || !p->known || !p->node_done || !p->rel_done)
+    p->solved_at = ent_i_plan_alloc(p->run, slots, sizeof *p->solved_at);
+    p->known = ent_i_plan_alloc(p->run, slots, sizeof *p->known);
+    p->node_done = ent_i_plan_alloc(p->run, request->path_count, sizeof *p->node_done);
+    p->rel_done = ent_i_plan_alloc(p->run, request->path_count, sizeof *p->rel_done);
+    p->rel_steps = ent_i_plan_alloc(p->run, request->path_count, sizeof *p->rel_steps);
+    if (!p->solved_at || !p->known || !p->node_done || !p->rel_done || !p->rel_steps)
         return ent_i_nomem(p->run->err);
     for (size_t i = 0; i < request->path_count; i++) {
         size_t rels = request->paths[i].rel_count;
-        p->node_done[i] = plan_alloc(p, rels + 1, sizeof(bool));
-        p->rel_done[i] = plan_alloc(p, rels, sizeof(bool));
-        if (!p->node_done[i] || !p->rel_done[i])
+        p->node_done[i] = ent_i_plan_alloc(p->run, rels + 1, sizeof(bool));
+        p->rel_done[i] = ent_i_plan_alloc(p->run, rels, sizeof(bool));
+        p->rel_steps[i] = ent_i_plan_alloc(p->run, rels, sizeof *p->rel_steps[i]);
+        if (!p->node_done[i] || !p->rel_done[i] || !p->rel_steps[i])
             return ent_i_nomem(p->run->err);
         for (size_t j = 0; j <= rels; j++)
             p->known[request->bound[i].nodes[j].slot] |= request->bound[i].nodes[j].binding == ENT_I_BOUND_BEFORE;
@@ -369,11 +383,11 @@ ent_status ent_i_match_plan(ent_i_matcher *matcher)
     planner p = { .matcher = matcher, .run = matcher->run };
     size_t room = 0;
     ENT_I_TRY(prepare(&p, &room));
-    matcher->steps = plan_alloc(&p, room, sizeof *matcher->steps);
+    matcher->steps = ent_i_plan_alloc(p.run, room, sizeof *matcher->steps);
     if (!matcher->steps)
         return ent_i_nomem(matcher->run->err);
-    for (bool more = true; more;)
-        ENT_I_TRY(plan_one(&p, &more));
+    ENT_I_TRY(ent_i_match_order(&p));
+    ENT_I_TRY(add_steps(&p));
     add_step(&p, ENT_I_STEP_FINISH);
     p.last = matcher->step_count - 1;
     for (size_t i = 0; i < matcher->request.path_count; i++)

@@ -97,7 +97,9 @@ ent_status ent_i_op_match(ent_i_run *run, const ent_i_clause *clause, const ent_
                                     .where = clause->of.match.where };
     ENT_I_TRY(ent_i_op_new(run, &match_class, sizeof *m, op, &m));
     m->optional = clause->of.match.optional;
-    m->base.estimate = ENT_I_NO_ESTIMATE;
     ENT_I_TRY(list_introduced(m, &request));
-    return ent_i_matcher_new(run, &request, &m->matcher);
+    ENT_I_TRY(ent_i_matcher_new(run, &request, &m->matcher));
+    double rows = m->matcher->estimate, before = m->base.child->estimate;
+    m->base.estimate = rows < 0 || before < 0 ? ENT_I_NO_ESTIMATE : before * (m->optional && rows < 1 ? 1 : rows);
+    return ENT_OK;
 }

@@ -7,6 +7,7 @@
 
 #include "graph/base/array.h"
 #include "graph/query/explain.h"
+#include "graph/query/index.h"
 #include "graph/query/session.h"
 
 /* --- beginning and ending a run --------------------------------------------------------------------------- */
@@ -14,8 +15,10 @@
 static void free_run(ent_query *query)
 {
     ent_i_run *run = &query->run;
-    if (run->work)
+    if (run->work) {
         query->days = run->days;
+        run->work->open_runs--;
+    }
     if (run->subs)
         for (size_t i = 0; i < query->statement->expr_count; i++)
             ent_i_sub_free(run->subs[i]);
@@ -53,9 +56,13 @@ static ent_status start_run(ent_query *query, ent_error *err)
                         .parameters_given = query->given,
                         .spares = query->spares,
                         .limits = query->limits,
+                        .explained = query->statement->mode != ENT_I_MODE_RUN,
+                        .plan_seed = query->session->plan_seed,
                         .fault = &query->session->fault,
                         .err = err };
     ent_i_arena_init(&run->plan);
+    if (!run->work->open_runs++)
+        ent_i_node_indexes_tidy(run->work);
     clock_gettime(CLOCK_REALTIME, &now);
     run->clock = (ent_i_temporal_env){ query->session->zones, now.tv_sec, now.tv_nsec };
     run->random = ent_i_hash_mix((uint64_t)now.tv_nsec ^ ((uint64_t)now.tv_sec << 30) ^ (uint64_t)(uintptr_t)query);

@@ -56,7 +56,9 @@ typedef struct ent_i_run {
     uint64_t random;
     size_t mark; /* in the log of the work graph: where the statement began */
 
+    bool explained; /* EXPLAIN or PROFILE: worth counting for */
     bool profiled;
+    uint64_t plan_seed; /* not 0: choose any order of a pattern, to test that it makes no difference */
     uint64_t spent; /* nanoseconds that are counted already, within what is measured now */
 
     ent_query_error *fault;

@@ -47,6 +47,7 @@ struct ent_session {
     bool in_transaction;
     size_t transaction_mark;
     struct ent_i_zones *zones;
+    uint64_t plan_seed; /* for tests: see ent_i_run */
 };
 
 /* May statements of the session write? */

@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "graph/base/array.h"
+#include "graph/query/index.h"
+#include "graph/query/statistics.h"
 
 /* --- names ------------------------------------------------------------------------------------------------ */
 
@@ -113,7 +115,8 @@ void ent_i_work_free(ent_i_work *work)
     }
     for (ent_i_work_rel *rel = work->rel_records; rel; rel = rel->next_record)
         free(rel->properties.items);
-    ent_i_lookups_free(work);
+    ent_i_node_indexes_free(work);
+    ent_i_statistics_free(work->statistics);
     ent_i_hash_clear(&work->names);
     free(work->name_texts);
     free(work->name_parents);

@@ -69,7 +69,8 @@ typedef struct ent_i_change {
     ent_i_value old;   /* of a property; null: it was absent */
 } ent_i_change;
 
-typedef struct ent_i_lookup ent_i_lookup;
+typedef struct ent_i_node_index ent_i_node_index;
+typedef struct ent_i_statistics ent_i_statistics;
 
 typedef struct ent_i_work {
     const ent_graph *base; /* NULL: none */
@@ -93,7 +94,11 @@ typedef struct ent_i_work {
     ent_i_work_node *node_records; /* all of them, to free */
     ent_i_work_rel *rel_records;
 
-    ent_i_lookup *indexes;
+    ent_i_node_index *indexes; /* index.h */
+    bool stale_indexes;
+    ent_i_statistics *statistics; /* statistics.h */
+    size_t open_runs;  /* statements that have begun and not ended */
+    uint64_t changes;  /* ever made, to know what is out of date */
 
     ent_i_change *log;
     size_t log_count, log_capacity;
@@ -153,18 +158,6 @@ typedef struct ent_i_expansion {
 } ent_i_expansion;
 void ent_i_expansion_start(ent_i_expansion *expansion, const ent_i_work *work, uint64_t node, unsigned directions);
 bool ent_i_expansion_next(ent_i_expansion *expansion, uint64_t *ret_rel, uint64_t *ret_other);
-
-/* --- nodes by a property (work_index.c) ------------------------------------------------------------------- */
-
-ent_i_lookup *ent_i_lookup_find(const ent_i_work *work, ent_i_symbol key); /* NULL: there is none yet */
-ENT_CHECK ent_status ent_i_lookup_make(ent_i_work *work, ent_i_symbol key, ent_i_lookup **ret, ent_error *err);
-/* A node's property is about to become a value. */
-ENT_CHECK ent_status ent_i_lookup_note(ent_i_work *work, ent_i_symbol key, ent_i_value value, uint64_t node,
-                                      ent_error *err);
-/* The nodes whose property may be equal to a value, among others: places, 0 when there are no more. */
-size_t ent_i_lookup_first(const ent_i_lookup *index, ent_i_value value);
-size_t ent_i_lookup_next(const ent_i_lookup *index, size_t place, uint64_t *ret_node);
-void ent_i_lookups_free(ent_i_work *work);
 
 /* --- valid time ------------------------------------------------------------------------------------------- */
 

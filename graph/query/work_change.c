@@ -3,12 +3,13 @@
 #include <string.h>
 
 #include "graph/base/array.h"
-#include "graph/query/work.h"
+#include "graph/query/index.h"
 
 static ent_status log_change(ent_i_work *work, ent_i_change change, ent_error *err)
 {
     ENT_I_TRY(ENT_I_RESERVE(work->log, work->log_capacity, work->log_count + 1, err));
     work->log[work->log_count++] = change;
+    work->changes++;
     return ENT_OK;
 }
 
@@ -204,6 +205,7 @@ ent_status ent_i_work_add_label(ent_i_work *work, uint64_t node, ent_i_symbol la
     if (find_label(record, label) < record->label_count)
         return ENT_OK;
     ENT_I_TRY(ENT_I_RESERVE(record->labels, record->label_capacity, record->label_count + 1, err));
+    ENT_I_TRY(ent_i_node_index_note_label(work, label, node, err));
     ENT_I_TRY(log_change(work, (ent_i_change){ .kind = ENT_I_LABEL_ADDED, .id = node, .name = label }, err));
     record->labels[record->label_count++] = label;
     work->name_nodes[label]++;
@@ -243,7 +245,7 @@ ent_status ent_i_work_set(ent_i_work *work, bool rel, uint64_t id, ent_i_symbol 
         return ENT_OK;
     ENT_I_TRY(ent_i_value_copy(&work->arena, value, &value, err));
     if (!rel)
-        ENT_I_TRY(ent_i_lookup_note(work, key, value, id, err));
+        ENT_I_TRY(ent_i_node_index_note_property(work, key, value, id, err));
     ENT_I_TRY(log_change(work, change, err));
     ent_status status = put_property(list, key, value, err);
     if (status != ENT_OK)

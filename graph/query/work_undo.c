@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "graph/base/array.h"
-#include "graph/query/work.h"
+#include "graph/query/index.h"
 
 static void drop_id(ent_i_ids *ids, uint64_t id)
 {
@@ -87,6 +87,7 @@ static void undo_change(ent_i_work *work, const ent_i_change *change)
 
 void ent_i_work_undo(ent_i_work *work, size_t mark)
 {
+    ent_i_node_indexes_undone(work, mark);
     while (work->log_count > mark)
         undo_change(work, &work->log[--work->log_count]);
 }
@@ -94,6 +95,7 @@ void ent_i_work_undo(ent_i_work *work, size_t mark)
 void ent_i_work_forget(ent_i_work *work)
 {
     work->log_count = 0;
+    ent_i_node_indexes_kept(work);
 }
 
 /* --- counting --------------------------------------------------------------------------------------------- */

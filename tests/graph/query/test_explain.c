@@ -98,7 +98,7 @@ static void test_explain__nothing_is_run_and_nothing_changes(void **state)
     ent_session *s = small();
     ent_query *query = NULL;
     check_plan(s, "EXPLAIN MATCH (p:P) SET p.x = 1 / 0 WITH p DETACH DELETE p",
-               "Match|\n  AllNodes|(p:P)\nSet|SET p.x = 1 / 0\nProject|p\nDelete|DETACH DELETE p");
+               "Match|\n  NodeByLabel|(p:P), 3 of 4 nodes\nSet|SET p.x = 1 / 0\nProject|p\nDelete|DETACH DELETE p");
     check_plan(s, "EXPLAIN MERGE (p:P {k: 'z'}) ON CREATE SET p.y = 1",
                "Merge|MERGE (p:P {k: 'z'}) ON CREATE SET p.y = 1\n  NodeLookup|(p:P {k: 'z'})");
     assert_answer(s, "MATCH (p:P) RETURN count(*), count(p.x)", "3, 0");
@@ -122,7 +122,7 @@ static void test_explain__profile_runs_and_counts(void **state)
                "  Expand|(f)<-[:M]-(p:P) where p.k > 'a'|1\n"
                "Project|p.k|1");
     check_plan(s, "PROFILE MATCH (p:P) CREATE (:New {of: p.k}) RETURN count(*)",
-               "Match||3\n  AllNodes|(p:P)|3\nCreate|CREATE (:New {of: p.k})|3\nAggregate|count(*)|1");
+               "Match||3\n  NodeByLabel|(p:P), 3 of 4 nodes|3\nCreate|CREATE (:New {of: p.k})|3\nAggregate|count(*)|1");
     assert_answer(s, "MATCH (n:New) RETURN count(*)", "3");
     assert_fault(s, "PROFILE UNWIND [1, 0] AS x CREATE (:Bad) RETURN 1 / x", "Arithmetic");
     assert_answer(s, "MATCH (n:Bad) RETURN count(*)", "0");
