@@ -15,6 +15,7 @@
 #include "graph/base/arena.h"
 #include "graph/base/array.h"
 #include "graph/base/hash.h"
+#include "graph/model/exact.h"
 #include "graph/model/pages.h"
 
 typedef struct ent_i_label {
@@ -248,17 +249,6 @@ ENT_CHECK ent_status ent_i_graph_set_properties(ent_graph *graph, ent_tie tie, c
 /* All that is in the graph now is in the store too. */
 void ent_i_graph_mark_stored(ent_graph *graph);
 
-/* --- for statements: what exactly was said --------------------------------------------------------------- */
-
-/* A node's name and short name as queries see them: NULL, when a statement left them out. */
-void ent_i_graph_exact_names(const ent_graph *graph, ent_node node, const char **ret_name, const char **ret_short);
-/* Whether queries see the status of a tie, and its rank. */
-void ent_i_graph_exact_codes(const ent_graph *graph, ent_tie tie, bool *ret_status, bool *ret_rank);
-/* The numbers in the file. */
-int64_t ent_i_graph_node_number(const ent_graph *graph, ent_node node);
-int64_t ent_i_graph_tie_number(const ent_graph *graph, ent_tie tie);
-uint32_t ent_i_graph_citation_row(const ent_graph *graph, bool of_tie, uint32_t owner, size_t index);
-
 /* --- shared within model/ -------------------------------------------------------------------------------- */
 
 /* Resolve a name in the vocabulary, adding it undescribed when it is new. */
@@ -278,10 +268,7 @@ ENT_CHECK ent_status ent_i_build_adjacency(ent_graph *graph, ent_error *err);
 /* Make identical ties one, gathering their citations; needs the adjacency and renews it when it changed. */
 ENT_CHECK ent_status ent_i_merge_ties(ent_graph *graph, ent_error *err);
 void ent_i_adjacency_clear(ent_i_adjacency *adjacency);
-/* Codes by text; -1 when unknown. */
-int ent_i_tie_status_of(const char *text, size_t length);
-int ent_i_rank_of(const char *text, size_t length);
-int ent_i_how_of(const char *text, size_t length);
+/* Codes by text; -1 when unknown (others in exact.h). */
 int ent_i_class_of(const char *text, size_t length);
 int ent_i_subject_of(const char *text, size_t length);
 

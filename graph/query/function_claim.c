@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Ours: what the graph says of a node or relationship beyond its properties: when it holds, and who says so. What
- * statements made has no citations. */
+/* Ours: what the graph says of a node or relationship beyond its properties: when it holds, and who says so. */
 #include <string.h>
 
 #include "graph/query/match.h"
@@ -29,9 +28,14 @@ ent_status ent_i_fn_validity(const ent_i_call *call, ent_i_value *ret)
     return own_property(call, "valid", ret);
 }
 
+/* A relationship of which nobody said otherwise is in force. */
 ent_status ent_i_fn_status(const ent_i_call *call, ent_i_value *ret)
 {
-    return own_property(call, "status", ret);
+    ENT_I_TRY(own_property(call, "status", ret));
+    if (ret->kind != ENT_I_NULL || call->args[0].kind != ENT_I_RELATIONSHIP)
+        return ENT_OK;
+    const char *status = ent_tie_status_text(ENT_TIE_IN_FORCE);
+    return ent_i_value_string(call->run->arena, status, strlen(status), ret, call->run->err);
 }
 
 /* --- holds(entity, day, reading) -------------------------------------------------------------------------- */
@@ -108,60 +112,56 @@ ent_status ent_i_fn_holds(const ent_i_call *call, ent_i_value *ret)
 
 /* --- citations -------------------------------------------------------------------------------------------- */
 
-static size_t citation_count(const ent_i_work *work, bool rel, uint64_t id)
+static ent_status put_member(const ent_i_call *call, ent_i_map *map, const char *key, ent_i_value value)
 {
-    if (rel)
-        return id < work->base_rels ? ent_graph_tie_citation_count(work->base, (ent_tie)id) : 0;
-    return id < work->base_nodes ? ent_graph_node_citation_count(work->base, (ent_node)id) : 0;
-}
-
-static void citation_at(const ent_i_work *work, bool rel, uint64_t id, size_t index, ent_citation_view *ret)
-{
-    if (rel)
-        ent_graph_tie_citation(work->base, (ent_tie)id, index, ret);
-    else
-        ent_graph_node_citation(work->base, (ent_node)id, index, ret);
-}
-
-static ent_status put_text(const ent_i_call *call, ent_i_map *map, const char *key, const char *text)
-{
-    ent_i_value name, value;
-    if (!text)
-        return ENT_OK;
+    ent_i_value name;
     ENT_I_TRY(ent_i_value_string(call->run->arena, key, strlen(key), &name, call->run->err));
-    ENT_I_TRY(ent_i_value_string(call->run->arena, text, strlen(text), &value, call->run->err));
     ent_i_map_put(map, name.string, value);
     return ENT_OK;
 }
 
-static ent_status citation_map(const ent_i_call *call, const ent_citation_view *citation, ent_i_value *ret)
+static ent_status key_of(const ent_i_call *call, uint64_t node, ent_i_value *ret)
+{
+    return ent_i_work_property(call->run->work, false, node, "key", 3, call->run->arena, ret, call->run->err);
+}
+
+/* A citation as it is kept, as a query sees it: the source by its key, and without its number in the file. */
+static ent_status show_citation(const ent_i_call *call, const ent_i_map *kept, ent_i_value *ret)
 {
     ent_i_map *map;
-    ent_node_view source;
-    ent_graph_node(call->run->work->base, citation->source, &source);
-    ENT_I_TRY(ent_i_value_map(call->run->arena, 6, &map, call->run->err));
-    ENT_I_TRY(put_text(call, map, "source", source.key));
-    ENT_I_TRY(put_text(call, map, "how", ent_how_text(citation->how)));
-    ENT_I_TRY(put_text(call, map, "paragraph", citation->paragraph));
-    ENT_I_TRY(put_text(call, map, "page", citation->page));
-    ENT_I_TRY(put_text(call, map, "url", citation->url));
-    ENT_I_TRY(put_text(call, map, "note", citation->note));
+    ENT_I_TRY(ent_i_value_map(call->run->arena, kept->count, &map, call->run->err));
+    for (size_t i = 0; i < kept->count; i++) {
+        const ent_i_entry *entry = &kept->entries[i];
+        ent_i_value value = entry->value;
+        if (value.kind == ENT_I_INTEGER)
+            continue;
+        if (value.kind == ENT_I_NODE)
+            ENT_I_TRY(key_of(call, value.id, &value));
+        ENT_I_TRY(put_member(call, map, entry->key->text, value));
+    }
     *ret = (ent_i_value){ .kind = ENT_I_MAP, .map = map };
     return ENT_OK;
 }
 
-ent_status ent_i_fn_citations(const ent_i_call *call, ent_i_value *ret)
+/* The kept citations of the argument, as a new list of as many items. */
+static ent_status kept_citations(const ent_i_call *call, const ent_i_list **ret_kept, ent_i_list **ret)
 {
     bool rel;
     uint64_t id;
-    ent_i_list *list;
+    ent_i_value kept;
     ENT_I_TRY(entity_of(call, &rel, &id));
-    ENT_I_TRY(ent_i_value_list(call->run->arena, citation_count(call->run->work, rel, id), &list, call->run->err));
-    for (size_t i = 0; i < list->count; i++) {
-        ent_citation_view citation;
-        citation_at(call->run->work, rel, id, i, &citation);
-        ENT_I_TRY(citation_map(call, &citation, &list->items[i]));
-    }
+    ENT_I_TRY(ent_i_work_citations(call->run->work, rel, id, call->run->arena, &kept, call->run->err));
+    *ret_kept = kept.kind == ENT_I_LIST ? kept.list : NULL;
+    return ent_i_value_list(call->run->arena, *ret_kept ? (*ret_kept)->count : 0, ret, call->run->err);
+}
+
+ent_status ent_i_fn_citations(const ent_i_call *call, ent_i_value *ret)
+{
+    const ent_i_list *kept;
+    ent_i_list *list;
+    ENT_I_TRY(kept_citations(call, &kept, &list));
+    for (size_t i = 0; i < list->count; i++)
+        ENT_I_TRY(show_citation(call, kept->items[i].map, &list->items[i]));
     *ret = (ent_i_value){ .kind = ENT_I_LIST, .list = list };
     return ENT_OK;
 }
@@ -169,20 +169,16 @@ ent_status ent_i_fn_citations(const ent_i_call *call, ent_i_value *ret)
 /* The keys of the sources that say so, each once, in the order of the citations. */
 ent_status ent_i_fn_sources(const ent_i_call *call, ent_i_value *ret)
 {
-    bool rel;
-    uint64_t id;
+    const ent_i_list *kept;
     ent_i_list *list;
     size_t count = 0;
-    ENT_I_TRY(entity_of(call, &rel, &id));
-    size_t all = citation_count(call->run->work, rel, id);
-    ENT_I_TRY(ent_i_value_list(call->run->arena, all, &list, call->run->err));
-    for (size_t i = 0; i < all; i++) {
-        ent_citation_view citation;
-        ent_node_view source;
-        ent_i_value key;
-        citation_at(call->run->work, rel, id, i, &citation);
-        ent_graph_node(call->run->work->base, citation.source, &source);
-        ENT_I_TRY(ent_i_value_string(call->run->arena, source.key, strlen(source.key), &key, call->run->err));
+    ENT_I_TRY(kept_citations(call, &kept, &list));
+    for (size_t i = 0; i < list->count; i++) {
+        const ent_i_map *map = kept->items[i].map;
+        ent_i_value key = ent_i_null();
+        for (size_t k = 0; k < map->count; k++)
+            if (map->entries[k].value.kind == ENT_I_NODE)
+                ENT_I_TRY(key_of(call, map->entries[k].value.id, &key));
         bool known = false;
         for (size_t j = 0; j < count && !known; j++)
             known = ent_i_value_equivalent(list->items[j], key);

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* SET and REMOVE, also those of MERGE, and the property maps of CREATE. */
+#include <string.h>
+
+#include "graph/query/claim.h"
 #include "graph/query/op.h"
 
 /* What a property can be: no map, node, relationship or path, and no list that holds one. */
@@ -20,10 +23,16 @@ static ent_status set_one(ent_i_run *run, ent_i_range range, ent_i_value entity,
                           ent_i_value value)
 {
     ent_i_symbol symbol;
+    if (length == 9 && memcmp(key, "citations", 9) == 0) {
+        ENT_I_TRY(ent_i_claim_citations(run, range, value, &value));
+        return ent_i_work_set(run->work, entity.kind == ENT_I_RELATIONSHIP, entity.id, run->work->citations, value,
+                              run->err);
+    }
     if (!storable(value))
         return ent_i_run_fail(run, range, "TypeError", "InvalidPropertyType",
                               "a %s cannot be stored as a property (%s)", ent_i_value_kind_name(value),
                               value.kind == ENT_I_LIST ? "one of its items cannot" : "nor be part of one");
+    ENT_I_TRY(ent_i_claim_check(run, range, entity, key, length, value));
     ENT_I_TRY(ent_i_work_intern(run->work, key, length, &symbol, run->err));
     return ent_i_work_set(run->work, entity.kind == ENT_I_RELATIONSHIP, entity.id, symbol, value, run->err);
 }
@@ -79,7 +88,7 @@ static ent_status set_all(ent_i_run *run, const ent_i_set_item *item)
         return ent_i_run_fail(run, item->value->range, "TypeError", "InvalidArgumentType",
                               "properties come as a MAP, this is a %s", ent_i_value_kind_name(map));
     if (item->kind == ENT_I_SET_REPLACE)
-        ENT_I_TRY(ent_i_work_clear_properties(run->work, entity.kind == ENT_I_RELATIONSHIP, entity.id, run->err));
+        ENT_I_TRY(ent_i_work_clear_properties(run->work, entity.kind == ENT_I_RELATIONSHIP, entity.id, false, run->err));
     return ent_i_set_map(run, item->range, entity, map);
 }
 

@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "graph/base/array.h"
+#include "graph/query/claim.h"
 #include "graph/query/explain.h"
 #include "graph/query/index.h"
 #include "graph/query/session.h"
@@ -38,6 +39,8 @@ void ent_query_reset(ent_query *query)
     query->result_count = query->result_capacity = query->result_next = 0;
     query->held = 0;
     ent_i_arena_reset(&query->pool.arena);
+    ent_i_work_free(query->pool.work);
+    query->pool.work = NULL;
     query->started = query->finished = query->failed = false;
     query->rows = 0;
     query->row = NULL;
@@ -48,6 +51,7 @@ static ent_status start_run(ent_query *query, ent_error *err)
 {
     ent_i_run *run = &query->run;
     struct timespec now;
+    query->pool.work = ent_i_work_hold(query->session->work);
     *run = (ent_i_run){ .work = query->session->work,
                         .bound = query->bound,
                         .text = query->text,
@@ -114,6 +118,7 @@ static ent_status run_writes(ent_query *query)
     if (!query->statement->query->updates)
         return ENT_OK;
     ENT_I_TRY(ent_i_check_deleted(&query->run));
+    ENT_I_TRY(ent_i_claim_sources(&query->run));
     return ent_i_work_changes(query->run.work, query->run.mark, &query->changes, query->run.err);
 }
 
@@ -169,13 +174,12 @@ static ent_status step_query(ent_query *query, ent_error *err)
     bool kept = query->statement->query->updates || explained;
     if (!query->started) {
         query->started = true;
-        if (ent_query_updates(query))
-            ENT_I_TRY(ent_i_session_writable(query->session, err));
+        ENT_I_TRY(ent_i_session_start(query->session, ent_query_updates(query), err));
         ENT_I_TRY(start_run(query, err));
         if (kept)
             ENT_I_TRY(explained ? run_explained(query) : run_writes(query));
-        if (ent_query_updates(query) && !query->session->in_transaction)
-            ent_i_work_forget(query->session->work);
+        if (ent_query_updates(query))
+            ENT_I_TRY(ent_i_session_finish(query->session, &query->run));
     }
     query->run.err = err;
     return kept ? next_result(query) : next_read(query, err);
@@ -207,8 +211,10 @@ ent_status ent_query_step(ent_query *query, ent_error *err)
     if (status < 0) {
         query->failed = true;
         query->row = NULL;
+        query->changes = (ent_query_changes){ 0 };
         if (query->run.work && query->statement->query->updates)
             ent_i_work_undo(query->run.work, query->run.mark);
+        ent_i_session_undo(query->session, used);
         free_run(query);
     } else if (status == ENT_DONE) {
         query->finished = true;

@@ -38,13 +38,23 @@ static ent_status collect(collected *all, size_t limit)
 
 /* --- kinds ------------------------------------------------------------------------------------------------ */
 
-static bool has_key(const collected *all, ent_i_value value)
+/* The text of a node's property, or NULL. */
+static const char *node_text(collected *all, uint64_t node, const char *key)
 {
-    const ent_i_work *work = all->query->session->work;
-    return value.kind == ENT_I_NODE && value.id < work->base_nodes && ent_i_work_has_node(work, value.id);
+    ent_i_value value;
+    if (ent_i_work_property(all->query->pool.work, false, node, key, strlen(key), &all->arena, &value, NULL) != ENT_OK ||
+        value.kind != ENT_I_STRING || !value.string->length || memchr(value.string->text, '\0', value.string->length))
+        return NULL;
+    return value.string->text;
 }
 
-static ent_cell_kind kind_of(const collected *all, ent_i_value value)
+static bool has_key(collected *all, ent_i_value value)
+{
+    return all->query->pool.work->base && ent_i_work_has_node(all->query->pool.work, value.id) &&
+           node_text(all, value.id, "key");
+}
+
+static ent_cell_kind kind_of(collected *all, ent_i_value value)
 {
     switch (value.kind) {
     case ENT_I_NULL: return ENT_CELL_NULL;
@@ -88,17 +98,17 @@ static ent_status keep_text(collected *all, ent_i_buffer *buffer, const char **r
 static ent_status text_cell(collected *all, ent_i_value value, ent_cell *ret)
 {
     ENT_I_AUTOBUFFER buffer = ENT_I_BUFFER_INIT;
-    ent_i_query_print(all->query->session->work, value, false, &buffer);
+    ent_i_query_print(all->query->pool.work, value, false, &buffer);
     ret->kind = ENT_CELL_TEXT;
     return keep_text(all, &buffer, &ret->text);
 }
 
-static void node_cell(const collected *all, ent_i_value value, ent_cell *ret)
+static void node_cell(collected *all, ent_i_value value, ent_cell *ret)
 {
-    ent_node_view node;
-    ent_graph_node(all->query->session->work->base, (ent_node)value.id, &node);
-    const char *name = node.short_name && *node.short_name ? node.short_name : node.name;
-    *ret = (ent_cell){ .kind = ENT_CELL_NODE, .text = name && *name ? name : node.key, .key = node.key };
+    const char *key = node_text(all, value.id, "key"), *name = node_text(all, value.id, "short");
+    if (!name)
+        name = node_text(all, value.id, "name");
+    *ret = (ent_cell){ .kind = ENT_CELL_NODE, .text = name ? name : key, .key = key };
 }
 
 static ent_status list_cell(collected *all, ent_i_value value, ent_cell *ret);
@@ -167,7 +177,8 @@ static ent_status add_rows(collected *all)
 
 static ent_status frame(collected *all)
 {
-    const ent_graph *graph = all->query->session->work->base;
+    const ent_i_work *work = all->query->pool.work; /* BEGIN and its like need none */
+    const ent_graph *graph = work ? work->base : NULL;
     ENT_I_AUTOBUFFER title = ENT_I_BUFFER_INIT;
     ent_i_buffer_printf(&title, "%s%zu row%s", all->more ? "The first " : "", all->count, all->count == 1 ? "" : "s");
     ENT_I_TRY(ent_i_buffer_status(&title, all->err));

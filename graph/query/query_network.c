@@ -101,6 +101,7 @@ static ent_status pick_rows(gathering *it, ent_query *query, size_t limit, ent_q
             network->more = true;
             return ENT_OK;
         }
+        it->work = query->pool.work;
         if (!open)
             ENT_I_TRY(open_places(it));
         open = true;

@@ -44,9 +44,10 @@ static void print_node(const ent_i_work *work, uint64_t id, ent_i_buffer *ret)
         ent_i_name_print(ent_i_work_text(work, ent_i_work_label(work, id, i)), ret);
     }
     size_t labelled = ret->length;
-    if (id < work->base_nodes)
+    size_t before = ret->length;
+    if (work->base)
         print_property(work, false, id, ent_i_work_text(work, work->key), &arena, ret);
-    else
+    if (ret->length == before)
         print_properties(work, false, id, &arena, ret);
     /* Without labels the braces follow the parenthesis. */
     if (labelled == start && ret->length > labelled && !ret->failed) {

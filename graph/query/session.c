@@ -8,6 +8,7 @@
 #include "graph/base/array.h"
 #include "graph/base/utf8.h"
 #include "graph/query/explain.h"
+#include "graph/store/edit.h"
 #include "graph/time/zone.h"
 
 ent_status ent_session_new(const ent_graph *graph, ent_session **ret, ent_error *err)
@@ -24,6 +25,7 @@ ent_status ent_session_new(const ent_graph *graph, ent_session **ret, ent_error 
         ent_session_free(session);
         return status;
     }
+    session->work->zones = session->zones;
     *ret = session;
     return ENT_OK;
 }
@@ -32,8 +34,8 @@ void ent_session_free(ent_session *session)
 {
     if (!session)
         return;
+    ent_i_edit_rollback(session->edit);
     ent_i_work_free(session->work);
-    ent_graph_free(session->own_graph);
     ent_i_zones_free(session->zones);
     ent_i_arena_clear(&session->arena);
     free(session);
@@ -67,7 +69,6 @@ ent_status ent_query_prepare(ent_session *session, const char *text, size_t leng
     ent_i_arena_init(&query->arena);
     ent_i_arena_init(&query->parameters_arena);
     ent_i_arena_init(&query->pool.arena);
-    query->pool.work = session->work;
     query->length = length == SIZE_MAX ? strlen(text) : length;
     query->text = ent_i_arena_copy(&query->arena, text, query->length);
     ent_status status = query->text ? compile(query, err) : ent_i_nomem(err);

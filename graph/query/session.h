@@ -7,7 +7,7 @@
 
 /* Values handed out: their texts, items and properties are made when somebody asks. */
 typedef struct ent_i_pool {
-    const ent_i_work *work;
+    ent_i_work *work; /* held from a run's beginning until the query is reset */
     ent_i_arena arena;
 } ent_i_pool;
 
@@ -42,16 +42,23 @@ struct ent_session {
     ent_i_arena arena; /* of procedures */
     ent_i_registered *procedures;
     ent_query_error fault;
-    ent_store *store;     /* NULL: in memory only */
-    ent_graph *own_graph; /* what was loaded of it */
+    ent_store *store;         /* NULL: in memory only */
+    int64_t version;          /* of the file that work shows */
+    bool loaded;
+    struct ent_i_edit *edit;  /* while there is a write lock */
+    bool in_statement;        /* one that writes has begun */
     bool in_transaction;
     size_t transaction_mark;
     struct ent_i_zones *zones;
     uint64_t plan_seed; /* for tests: see ent_i_run */
 };
 
-/* May statements of the session write? */
-ENT_CHECK ent_status ent_i_session_writable(const ent_session *session, ent_error *err);
+/* Before a statement: see what others committed; when it updates, take the lock unless there is a transaction. */
+ENT_CHECK ent_status ent_i_session_start(ent_session *session, bool updates, ent_error *err);
+/* After one that updates: write and commit what it did. */
+ENT_CHECK ent_status ent_i_session_finish(ent_session *session, ent_i_run *run);
+/* After one that failed, its changes in memory undone: forget it. */
+void ent_i_session_undo(ent_session *session, ent_error *err);
 
 const ent_i_procedure *ent_i_find_procedure(void *session, const char *name, size_t length);
 

@@ -5,7 +5,7 @@
 #include "graph/base/json_scan.h"
 #include "graph/base/number.h"
 #include "graph/base/utf8.h"
-#include "graph/query/work.h"
+#include "graph/query/value_json.h"
 
 #define NESTING 1000
 
@@ -95,6 +95,8 @@ ent_status ent_i_value_copy(ent_i_arena *arena, ent_i_value value, ent_i_value *
 
 typedef struct reader {
     ent_i_arena *arena;
+    bool stored; /* decode what the database writes for values that JSON has no form for */
+    struct ent_i_zones *zones;
     const char *text, *next, *end;
     ent_error *err;
 } reader;
@@ -201,7 +203,7 @@ static ent_status read_map(reader *r, unsigned depth, ent_i_value *ret)
     for (; items; items = items->next)
         ent_i_map_put(map, items->key, items->value);
     *ret = (ent_i_value){ .kind = ENT_I_MAP, .map = map };
-    return ENT_OK;
+    return r->stored && depth ? ent_i_value_decode(r->arena, r->zones, ret, r->err) : ENT_OK;
 }
 
 static ent_status read_number(reader *r, ent_i_value *ret)
@@ -257,9 +259,10 @@ static ent_status read_value(reader *r, unsigned depth, ent_i_value *ret)
     return ENT_OK;
 }
 
-ent_status ent_i_value_from_json(ent_i_arena *arena, const char *text, size_t length, ent_i_value *ret, ent_error *err)
+static ent_status read_json(reader r, size_t length, ent_i_value *ret)
 {
-    reader r = { arena, text, text, text + length, err };
+    const char *text = r.text;
+    ent_error *err = r.err;
     if (ent_i_utf8_valid(text, length) != length)
         return ent_i_fail(err, ENT_ERR_UTF8, "JSON that is not UTF-8");
     ent_i_value value;
@@ -269,4 +272,17 @@ ent_status ent_i_value_from_json(ent_i_arena *arena, const char *text, size_t le
         return json_fail(&r, "something follows the value");
     *ret = value;
     return ENT_OK;
+}
+
+ent_status ent_i_value_from_json(ent_i_arena *arena, const char *text, size_t length, ent_i_value *ret, ent_error *err)
+{
+    return read_json((reader){ arena, false, NULL, text, text, text + length, err }, length, ret);
+}
+
+ent_status ent_i_value_from_stored(ent_i_arena *arena, struct ent_i_zones *zones, const char *text, size_t length,
+                                   bool whole, ent_i_value *ret, ent_error *err)
+{
+    reader r = { arena, true, zones, text, text, text + length, err };
+    ENT_I_TRY(read_json(r, length, ret));
+    return ret->kind == ENT_I_MAP && !whole ? ent_i_value_decode(arena, zones, ret, err) : ENT_OK;
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "graph/base/array.h"
+#include "graph/model/exact.h"
 #include "graph/query/index.h"
 #include "graph/query/statistics.h"
 
@@ -55,7 +56,10 @@ static ent_status intern_own(ent_i_work *work, ent_error *err)
     ENT_I_TRY(intern_text(work, "short", &work->short_name, err));
     ENT_I_TRY(intern_text(work, "valid", &work->valid, err));
     ENT_I_TRY(intern_text(work, "status", &work->status, err));
-    return intern_text(work, "rank", &work->rank, err);
+    ENT_I_TRY(intern_text(work, "rank", &work->rank, err));
+    ENT_I_TRY(intern_text(work, "as_of", &work->as_of, err));
+    /* No name of a query begins with a NUL character alone. */
+    return ent_i_work_intern(work, "\0citations", 10, &work->citations, err);
 }
 
 static ent_status take_base(ent_i_work *work, const ent_graph *base, ent_error *err)
@@ -64,6 +68,7 @@ static ent_status take_base(ent_i_work *work, const ent_graph *base, ent_error *
     work->base = base;
     work->base_nodes = ent_graph_node_count(base);
     work->base_rels = ent_graph_tie_count(base);
+    work->cites = ent_graph_citation_count(base) > 0;
     ENT_I_TRY(ENT_I_ZEROED(work->base_node_records, work->base_nodes, err));
     ENT_I_TRY(ENT_I_ZEROED(work->base_rel_records, work->base_rels, err));
     ENT_I_TRY(ENT_I_ZEROED(work->label_symbols, labels, err));
@@ -91,6 +96,7 @@ ent_status ent_i_work_new(const ent_graph *base, ent_i_work **ret, ent_error *er
     ent_i_work *work = calloc(1, sizeof *work);
     if (!work)
         return ent_i_nomem(err);
+    work->references = 1;
     ent_i_arena_init(&work->arena);
     ent_status status = intern_own(work, err);
     if (status == ENT_OK && base)
@@ -103,9 +109,15 @@ ent_status ent_i_work_new(const ent_graph *base, ent_i_work **ret, ent_error *er
     return ENT_OK;
 }
 
+ent_i_work *ent_i_work_hold(ent_i_work *work)
+{
+    work->references++;
+    return work;
+}
+
 void ent_i_work_free(ent_i_work *work)
 {
-    if (!work)
+    if (!work || --work->references > 0)
         return;
     for (ent_i_work_node *node = work->node_records; node; node = node->next_record) {
         free(node->labels);
@@ -129,6 +141,7 @@ void ent_i_work_free(ent_i_work *work)
     free(work->rels);
     free(work->log);
     ent_i_arena_clear(&work->arena);
+    ent_graph_free(work->own_base);
     free(work);
 }
 
@@ -238,10 +251,32 @@ ent_status ent_i_work_property(const ent_i_work *work, bool rel, uint64_t id, co
         return ent_i_work_base_property(work, rel, id, key, length, arena, ret, err);
     *ret = ent_i_null();
     ent_i_symbol symbol = ent_i_work_find(work, key, length);
-    for (size_t i = 0; i < own->count; i++)
+    for (size_t i = 0; i < own->count && symbol != work->citations; i++)
         if (own->items[i].key == symbol)
             *ret = own->items[i].value;
     return ENT_OK;
+}
+
+ent_status ent_i_work_citations(const ent_i_work *work, bool rel, uint64_t id, ent_i_arena *arena, ent_i_value *ret,
+                                ent_error *err)
+{
+    const ent_i_properties *own = own_properties(work, rel, id);
+    if (!own)
+        return ent_i_work_base_citations(work, rel, id, arena, ret, err);
+    *ret = ent_i_null();
+    for (size_t i = 0; i < own->count; i++)
+        if (own->items[i].key == work->citations)
+            *ret = own->items[i].value;
+    return ENT_OK;
+}
+
+int64_t ent_i_work_number(const ent_i_work *work, bool rel, uint64_t id)
+{
+    if (rel)
+        return id < work->base_rels ? ent_i_graph_tie_number(work->base, (ent_tie)id)
+                                    : (int64_t)ent_i_work_rel_record(work, id)->number;
+    return id < work->base_nodes ? ent_i_graph_node_number(work->base, (ent_node)id)
+                                 : (int64_t)ent_i_work_node_record(work, id)->number;
 }
 
 ent_status ent_i_work_properties(const ent_i_work *work, bool rel, uint64_t id, ent_i_arena *arena,
@@ -251,9 +286,11 @@ ent_status ent_i_work_properties(const ent_i_work *work, bool rel, uint64_t id, 
     ent_i_map *map = NULL;
     if (own) {
         ENT_I_TRY(ent_i_value_map(arena, own->count, &map, err));
-        map->count = own->count;
+        map->count = 0;
         for (size_t i = 0; i < own->count; i++)
-            map->entries[i] = (ent_i_entry){ ent_i_work_text(work, own->items[i].key), own->items[i].value };
+            if (own->items[i].key != work->citations)
+                map->entries[map->count++] =
+                    (ent_i_entry){ ent_i_work_text(work, own->items[i].key), own->items[i].value };
     } else {
         ENT_I_TRY(ent_i_work_base_properties(work, rel, id, arena, &map, err));
     }

@@ -4,7 +4,10 @@
  * 0 separately, those of the base first; numbers are never used again.
  *
  * Of a base node, properties are its JSON properties and key, name, short, valid and status; of a base
- * relationship its JSON properties, valid, status, and rank unless normal. All changes are logged: going back to a mark
+ * relationship its JSON properties, valid, status, and rank unless normal. What statements left out of what they made
+ * stays left out, and so do keys that Entente made ("_:n17"). Citations are kept as one more property, which no query
+ * sees: a list of maps with "source" (a node), "how", "paragraph", "page", "url", "note", and "row", their number in the
+ * file. All changes are logged: going back to a mark
  * undoes them, and the counts of what a statement changed are the difference between its mark and now. */
 #ifndef ENT_I_WORK_H
 #define ENT_I_WORK_H
@@ -37,6 +40,7 @@ typedef struct ent_i_work_node {
     struct ent_i_work_node *next_record;
     bool deleted;
     bool own_labels, own_properties; /* else the base's hold; of a created node both */
+    uint64_t number;                 /* in the file, of a created one */
     ent_i_symbol *labels;
     size_t label_count, label_capacity;
     ent_i_properties properties;
@@ -46,6 +50,7 @@ typedef struct ent_i_work_node {
 typedef struct ent_i_work_rel {
     struct ent_i_work_rel *next_record;
     bool deleted, own_properties;
+    uint64_t number; /* as of nodes */
     ent_i_symbol type;
     uint64_t source, target;
     ent_i_properties properties;
@@ -73,7 +78,9 @@ typedef struct ent_i_node_index ent_i_node_index;
 typedef struct ent_i_statistics ent_i_statistics;
 
 typedef struct ent_i_work {
+    unsigned references;
     const ent_graph *base; /* NULL: none */
+    ent_graph *own_base;   /* the same, to be freed with the work graph; or NULL */
     uint64_t base_nodes, base_rels;
     ent_i_arena arena; /* names, property values, records */
 
@@ -85,6 +92,14 @@ typedef struct ent_i_work {
     bool labels_counted;
     ent_i_symbol *label_symbols, *type_symbols; /* of the base's vocabulary */
     ent_i_symbol key, name, short_name, valid, status, rank;
+    ent_i_symbol as_of;
+    ent_i_symbol citations; /* the property that no query sees */
+
+    struct ent_i_zones *zones; /* for values of the base; borrowed */
+    bool cites;                /* there is a citation, or was one */
+    bool sources_changed;      /* when a source of the base speaks from, by a statement */
+    bool stored;               /* what is changed goes to a database: it must be what can be stored */
+    uint64_t next_node, next_rel, next_citation; /* numbers in the file for what is made */
 
     ent_i_work_node **base_node_records; /* NULL entries: as in the base */
     ent_i_work_rel **base_rel_records;
@@ -105,6 +120,8 @@ typedef struct ent_i_work {
 } ent_i_work;
 
 ENT_CHECK ent_status ent_i_work_new(const ent_graph *base, ent_i_work **ret, ent_error *err);
+/* One more who needs it until ent_i_work_free(). */
+ent_i_work *ent_i_work_hold(ent_i_work *work);
 void ent_i_work_free(ent_i_work *work);
 
 /* --- names ------------------------------------------------------------------------------------------------ */
@@ -148,6 +165,19 @@ ENT_CHECK ent_status ent_i_work_property(const ent_i_work *work, bool rel, uint6
 ENT_CHECK ent_status ent_i_work_properties(const ent_i_work *work, bool rel, uint64_t id, ent_i_arena *arena,
                                            ent_i_value *ret, ent_error *err);
 
+/* The citations, as said above; null when there are none. */
+ENT_CHECK ent_status ent_i_work_citations(const ent_i_work *work, bool rel, uint64_t id, ent_i_arena *arena,
+                                          ent_i_value *ret, ent_error *err);
+/* The living node with a key, or ENT_I_NO_NODE. */
+#define ENT_I_NO_NODE UINT64_MAX
+ENT_CHECK ent_status ent_i_work_keyed(ent_i_work *work, const ent_i_string *key, uint64_t *ret, ent_error *err);
+/* A label that is new to the base is of the kind that Entente's own vocabulary says. */
+ENT_CHECK ent_status ent_i_work_describe_label(ent_i_work *work, ent_i_symbol label, ent_error *err);
+/* Is a type one of events? */
+bool ent_i_work_is_event(const ent_i_work *work, ent_i_symbol type);
+/* The number in the file. */
+int64_t ent_i_work_number(const ent_i_work *work, bool rel, uint64_t id);
+
 /* The relationships at a node: each once, a loop too. */
 typedef struct ent_i_expansion {
     const ent_i_work *work;
@@ -176,8 +206,9 @@ ENT_CHECK ent_status ent_i_work_remove_label(ent_i_work *work, uint64_t node, en
 /* Set a property to a copy of the value; null removes it. */
 ENT_CHECK ent_status ent_i_work_set(ent_i_work *work, bool rel, uint64_t id, ent_i_symbol key, ent_i_value value,
                                     ent_error *err);
-/* Remove all properties. */
-ENT_CHECK ent_status ent_i_work_clear_properties(ent_i_work *work, bool rel, uint64_t id, ent_error *err);
+/* Remove all properties, citations only when asked to. */
+ENT_CHECK ent_status ent_i_work_clear_properties(ent_i_work *work, bool rel, uint64_t id, bool citations,
+                                                 ent_error *err);
 /* Deleting what is deleted is fine. A node may keep its relationships for now: see ent_i_work_connected. */
 ENT_CHECK ent_status ent_i_work_delete(ent_i_work *work, bool rel, uint64_t id, ent_error *err);
 
@@ -201,6 +232,9 @@ ENT_CHECK ent_status ent_i_work_base_properties(const ent_i_work *work, bool rel
                                                 ent_i_map **ret, ent_error *err);
 ENT_CHECK ent_status ent_i_work_base_property(const ent_i_work *work, bool rel, uint64_t id, const char *key,
                                               size_t length, ent_i_arena *arena, ent_i_value *ret, ent_error *err);
+
+ENT_CHECK ent_status ent_i_work_base_citations(const ent_i_work *work, bool rel, uint64_t id, ent_i_arena *arena,
+                                               ent_i_value *ret, ent_error *err);
 
 /* Copy a value with all it points to. */
 ENT_CHECK ent_status ent_i_value_copy(ent_i_arena *arena, ent_i_value value, ent_i_value *ret, ent_error *err);

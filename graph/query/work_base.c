@@ -4,7 +4,8 @@
 
 #include "graph/base/json_scan.h"
 #include "graph/model/context.h"
-#include "graph/query/work.h"
+#include "graph/model/exact.h"
+#include "graph/query/value_json.h"
 
 /* A property that is not among the JSON properties. */
 typedef struct own_field {
@@ -17,10 +18,14 @@ typedef struct own_field {
 static void node_fields(const ent_i_work *work, uint64_t id, own_field fields[FIELDS], const char **ret_json)
 {
     ent_node_view view;
+    const char *name, *short_name;
     ent_graph_node(work->base, (ent_node)id, &view);
-    fields[0] = (own_field){ work->key, view.key };
-    fields[1] = (own_field){ work->name, view.name };
-    fields[2] = (own_field){ work->short_name, view.short_name };
+    ent_i_graph_exact_names(work->base, (ent_node)id, &name, &short_name);
+    /* A key that Entente made is not shown, nor a name that would be that key. */
+    bool blank = ent_i_key_is_blank(view.key);
+    fields[0] = (own_field){ work->key, blank ? NULL : view.key };
+    fields[1] = (own_field){ work->name, blank && name == view.key ? NULL : name };
+    fields[2] = (own_field){ work->short_name, blank && short_name == view.key ? NULL : short_name };
     fields[3] = (own_field){ work->valid, view.valid };
     fields[4] = (own_field){ work->status, view.status < 0 ? NULL : ent_tie_status_text((ent_tie_status)view.status) };
     *ret_json = view.properties;
@@ -30,11 +35,13 @@ static void rel_fields(const ent_i_work *work, uint64_t id, char valid[ENT_VALID
                        const char **ret_json)
 {
     ent_tie_view view;
+    bool status, rank;
     ent_graph_tie(work->base, (ent_tie)id, &view);
+    ent_i_graph_exact_codes(work->base, (ent_tie)id, &status, &rank);
     memset(fields, 0, FIELDS * sizeof *fields);
     fields[0] = (own_field){ work->valid, ent_graph_tie_valid(work->base, (ent_tie)id, valid) };
-    fields[1] = (own_field){ work->status, ent_tie_status_text(view.status) };
-    fields[2] = (own_field){ work->rank, view.rank == ENT_RANK_NORMAL ? NULL : ent_rank_text(view.rank) };
+    fields[1] = (own_field){ work->status, status ? ent_tie_status_text(view.status) : NULL };
+    fields[2] = (own_field){ work->rank, rank ? ent_rank_text(view.rank) : NULL };
     *ret_json = view.properties;
 }
 
@@ -68,7 +75,7 @@ ent_status ent_i_work_base_property(const ent_i_work *work, bool rel, uint64_t i
     *ret = ent_i_null();
     if (!json || memchr(key, '\0', length) || !ent_i_json_member(json, key, &value, &value_length))
         return ENT_OK;
-    return ent_i_value_from_json(arena, value, value_length, ret, err);
+    return ent_i_value_from_stored(arena, work->zones, value, value_length, false, ret, err);
 }
 
 ent_status ent_i_work_base_properties(const ent_i_work *work, bool rel, uint64_t id, ent_i_arena *arena,
@@ -80,7 +87,7 @@ ent_status ent_i_work_base_properties(const ent_i_work *work, bool rel, uint64_t
     fields_of(work, rel, id, valid, fields, &json);
     ent_i_value members = ent_i_null();
     if (json)
-        ENT_I_TRY(ent_i_value_from_json(arena, json, strlen(json), &members, err));
+        ENT_I_TRY(ent_i_value_from_stored(arena, work->zones, json, strlen(json), true, &members, err));
     size_t count = members.kind == ENT_I_MAP ? members.map->count : 0;
     ent_i_map *map;
     ENT_I_TRY(ent_i_value_map(arena, count + FIELDS, &map, err));
@@ -98,46 +105,62 @@ ent_status ent_i_work_base_properties(const ent_i_work *work, bool rel, uint64_t
     return ENT_OK;
 }
 
-/* --- valid time ------------------------------------------------------------------------------------------- */
+/* --- citations -------------------------------------------------------------------------------------------- */
 
-/* By the text of the "valid" property, without citations: nobody cited what a statement made. */
-static ent_status span_of_own(const ent_i_work *work, bool rel, uint64_t id, ent_reading reading, ent_span *ret,
-                              ent_error *err)
+static ent_status put_member(ent_i_arena *arena, ent_i_map *map, const char *key, ent_i_value value, ent_error *err)
 {
-    ent_i_value valid;
-    ent_i_arena unused; /* the values of changed entities are not made anew */
-    ent_i_arena_init(&unused);
-    ENT_I_TRY(ent_i_work_property(work, rel, id, "valid", 5, &unused, &valid, err));
-    ent_period period = { .form = ENT_PERIOD_NONE };
-    if (valid.kind == ENT_I_STRING)
-        ENT_I_TRY(ent_period_parse(valid.string->text, valid.string->length, &period, err));
-    ent_period_context context = { .cited_from = ENT_DAY_MAX, .cited_until = ENT_DAY_MIN };
-    if (work->base)
-        context.cited_until = ent_i_graph_coverage_end(work->base);
-    ent_span spans[ENT_READINGS];
-    ent_day unknown_from;
-    if (period.form == ENT_PERIOD_NONE)
-        spans[reading] = (ent_span){ ENT_DAY_MIN, ENT_DAY_MAX };
-    else
-        ent_period_spans(&period, &context, spans, &unknown_from);
-    *ret = spans[reading];
+    ent_i_value name;
+    ENT_I_TRY(ent_i_value_string(arena, key, strlen(key), &name, err));
+    ent_i_map_put(map, name.string, value);
     return ENT_OK;
 }
 
-ent_status ent_i_work_span(const ent_i_work *work, bool rel, uint64_t id, ent_reading reading, ent_span *ret,
-                           ent_error *err)
+static ent_status put_text(ent_i_arena *arena, ent_i_map *map, const char *key, const char *text, ent_error *err)
 {
-    bool own;
-    if (rel) {
-        const ent_i_work_rel *record = ent_i_work_rel_record(work, id);
-        own = record && record->own_properties;
-    } else {
-        const ent_i_work_node *record = ent_i_work_node_record(work, id);
-        own = record && record->own_properties;
+    ent_i_value value;
+    if (!text)
+        return ENT_OK;
+    ENT_I_TRY(ent_i_value_string(arena, text, strlen(text), &value, err));
+    return put_member(arena, map, key, value, err);
+}
+
+static ent_status citation_map(const ent_citation_view *citation, uint32_t row, ent_i_arena *arena, ent_i_value *ret,
+                               ent_error *err)
+{
+    ent_i_map *map;
+    ENT_I_TRY(ent_i_value_map(arena, 7, &map, err));
+    ENT_I_TRY(put_member(arena, map, "source", (ent_i_value){ .kind = ENT_I_NODE, .id = citation->source },
+                         err));
+    ENT_I_TRY(put_text(arena, map, "how", ent_how_text(citation->how), err));
+    ENT_I_TRY(put_text(arena, map, "paragraph", citation->paragraph, err));
+    ENT_I_TRY(put_text(arena, map, "page", citation->page, err));
+    ENT_I_TRY(put_text(arena, map, "url", citation->url, err));
+    ENT_I_TRY(put_text(arena, map, "note", citation->note, err));
+    ENT_I_TRY(put_member(arena, map, "row", ent_i_integer(row), err));
+    *ret = (ent_i_value){ .kind = ENT_I_MAP, .map = map };
+    return ENT_OK;
+}
+
+ent_status ent_i_work_base_citations(const ent_i_work *work, bool rel, uint64_t id, ent_i_arena *arena,
+                                     ent_i_value *ret, ent_error *err)
+{
+    const ent_graph *base = work->base;
+    size_t count = rel ? ent_graph_tie_citation_count(base, (ent_tie)id)
+                       : ent_graph_node_citation_count(base, (ent_node)id);
+    ent_i_list *list;
+    *ret = ent_i_null();
+    if (!count)
+        return ENT_OK;
+    ENT_I_TRY(ent_i_value_list(arena, count, &list, err));
+    for (size_t i = 0; i < count; i++) {
+        ent_citation_view citation;
+        if (rel)
+            ent_graph_tie_citation(base, (ent_tie)id, i, &citation);
+        else
+            ent_graph_node_citation(base, (ent_node)id, i, &citation);
+        ENT_I_TRY(citation_map(&citation, ent_i_graph_citation_row(base, rel, (uint32_t)id, i), arena,
+                               &list->items[i], err));
     }
-    if (own)
-        return span_of_own(work, rel, id, reading, ret, err);
-    *ret = rel ? ent_graph_tie_span(work->base, (ent_tie)id, reading)
-               : ent_graph_node_span(work->base, (ent_node)id, reading);
+    *ret = (ent_i_value){ .kind = ENT_I_LIST, .list = list };
     return ENT_OK;
 }

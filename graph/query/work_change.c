@@ -88,7 +88,9 @@ static ent_status copy_base_properties(ent_i_work *work, bool rel, uint64_t id, 
         ENT_I_TRY(ent_i_work_intern(work, map->entries[i].key->text, map->entries[i].key->length, &key, err));
         ENT_I_TRY(put_property(list, key, map->entries[i].value, err));
     }
-    return ENT_OK;
+    ent_i_value citations;
+    ENT_I_TRY(ent_i_work_base_citations(work, rel, id, &work->arena, &citations, err));
+    return put_property(list, work->citations, citations, err);
 }
 
 /* The properties of a node or relationship as its own, to be changed. */
@@ -153,6 +155,7 @@ ent_status ent_i_work_add_node(ent_i_work *work, uint64_t *ret, ent_error *err)
     ENT_I_TRY(new_node_record(work, &record, err));
     ENT_I_TRY(log_change(work, (ent_i_change){ .kind = ENT_I_NODE_CREATED, .id = id }, err));
     record->own_labels = record->own_properties = true;
+    record->number = work->next_node++;
     work->nodes[work->node_count++] = record;
     *ret = id;
     return ENT_OK;
@@ -177,6 +180,7 @@ ent_status ent_i_work_add_rel(ent_i_work *work, uint64_t source, ent_i_symbol ty
     ENT_I_TRY(new_rel_record(work, &record, err));
     ENT_I_TRY(log_change(work, (ent_i_change){ .kind = ENT_I_REL_CREATED, .id = id }, err));
     record->own_properties = true;
+    record->number = work->next_rel++;
     record->type = type;
     record->source = source;
     record->target = target;
@@ -204,6 +208,8 @@ ent_status ent_i_work_add_label(ent_i_work *work, uint64_t node, ent_i_symbol la
     ENT_I_TRY(touch_labels(work, node, &record, err));
     if (find_label(record, label) < record->label_count)
         return ENT_OK;
+    if (work->stored)
+        ENT_I_TRY(ent_i_work_describe_label(work, label, err));
     ENT_I_TRY(ENT_I_RESERVE(record->labels, record->label_capacity, record->label_count + 1, err));
     ENT_I_TRY(ent_i_node_index_note_label(work, label, node, err));
     ENT_I_TRY(log_change(work, (ent_i_change){ .kind = ENT_I_LABEL_ADDED, .id = node, .name = label }, err));
@@ -247,18 +253,21 @@ ent_status ent_i_work_set(ent_i_work *work, bool rel, uint64_t id, ent_i_symbol 
     if (!rel)
         ENT_I_TRY(ent_i_node_index_note_property(work, key, value, id, err));
     ENT_I_TRY(log_change(work, change, err));
+    work->cites = work->cites || key == work->citations;
+    work->sources_changed = work->sources_changed || (!rel && key == work->as_of && id < work->base_nodes);
     ent_status status = put_property(list, key, value, err);
     if (status != ENT_OK)
         work->log_count--;
     return status;
 }
 
-ent_status ent_i_work_clear_properties(ent_i_work *work, bool rel, uint64_t id, ent_error *err)
+ent_status ent_i_work_clear_properties(ent_i_work *work, bool rel, uint64_t id, bool citations, ent_error *err)
 {
     ent_i_properties *list = NULL;
     ENT_I_TRY(touch_properties(work, rel, id, &list, err));
-    while (list->count)
-        ENT_I_TRY(ent_i_work_set(work, rel, id, list->items[list->count - 1].key, ent_i_null(), err));
+    for (size_t i = list->count; i-- > 0;)
+        if (citations || list->items[i].key != work->citations)
+            ENT_I_TRY(ent_i_work_set(work, rel, id, list->items[i].key, ent_i_null(), err));
     return ENT_OK;
 }
 
@@ -268,7 +277,7 @@ ent_status ent_i_work_delete(ent_i_work *work, bool rel, uint64_t id, ent_error 
 {
     if (rel ? !ent_i_work_has_rel(work, id) : !ent_i_work_has_node(work, id))
         return ENT_OK;
-    ENT_I_TRY(ent_i_work_clear_properties(work, rel, id, err));
+    ENT_I_TRY(ent_i_work_clear_properties(work, rel, id, true, err));
     if (rel) {
         ent_i_work_rel *record;
         ENT_I_TRY(touch_rel(work, id, &record, err));

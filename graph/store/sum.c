@@ -76,10 +76,15 @@ ent_status ent_i_sum_query(const ent_store *store, const char *sql, int64_t para
                            ent_error *err)
 {
     ENT_I_AUTOSTATEMENT *statement = NULL;
-    ent_i_sum sum = { 0, 0 };
     ENT_I_TRY(ent_i_sql_prepare(store, sql, &statement, err));
     if (sqlite3_bind_parameter_count(statement) > 0)
         sqlite3_bind_int64(statement, 1, parameter);
+    return ent_i_sum_statement(store, statement, ret, err);
+}
+
+ent_status ent_i_sum_statement(const ent_store *store, sqlite3_stmt *statement, ent_i_sum *ret, ent_error *err)
+{
+    ent_i_sum sum = { 0, 0 };
     int columns = sqlite3_column_count(statement);
     for (;;) {
         ent_status status = ent_i_sql_step(store, statement, err);

@@ -34,6 +34,9 @@ uint64_t ent_i_sum_row(uint64_t values);
 /* The sum over the rows of a query that has one parameter at most. */
 ENT_CHECK ent_status ent_i_sum_query(const ent_store *store, const char *sql, int64_t parameter, ent_i_sum *ret,
                                      ent_error *err);
+/* The same of a statement whose parameters are bound; it is stepped to its end. */
+ENT_CHECK ent_status ent_i_sum_statement(const ent_store *store, sqlite3_stmt *statement, ent_i_sum *ret,
+                                         ent_error *err);
 /* What the file says of a table; *ret_guarded false: nothing. */
 ENT_CHECK ent_status ent_i_sum_stored(const ent_store *store, const char *table, ent_i_sum *ret,
                                       bool *ret_guarded, ent_error *err);
