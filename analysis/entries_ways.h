@@ -24,7 +24,7 @@ ENT_I_MEASURE(ent_i_measure_closeness,
     .disconnected = "Only nodes that can be reached count, so that nodes of different components cannot be compared "
                     "(harmonic can); a node that reaches none has no number.",
     .source = "Freeman, Centrality in social networks: conceptual clarification, Social Networks 1 (1978), 215-239",
-    .doi = "10.1016/0378-8733(78)90021-7", .computed_by = "igraph", .takes_distance = true)
+    .doi = "10.1016/0378-8733(78)90021-7", .computed_by = "entente", .takes_distance = true)
 
 ENT_I_MEASURE(ent_i_measure_harmonic,
     .name = "harmonic", .heading = "Harmonic", .scope = ENT_SCOPE_NODE,
@@ -36,7 +36,7 @@ ENT_I_MEASURE(ent_i_measure_harmonic,
     .disconnected = "A node that cannot be reached adds nothing; nodes of different components can be compared.",
     .source = "Marchiori and Latora, Harmony in the small-world, Physica A 285 (2000), 539-546; Boldi and Vigna, "
               "Axioms for centrality, Internet Mathematics 10 (2014), 222-262",
-    .doi = "10.1080/15427951.2013.865686", .computed_by = "igraph", .takes_distance = true,
+    .doi = "10.1080/15427951.2013.865686", .computed_by = "entente", .takes_distance = true,
     PARAMETERS({ .name = "normalised", .kind = ENT_PARAMETER_SWITCH, .usual = "no",
                  .meaning = "Divided by n-1, the number of the others." }))
 

@@ -39,18 +39,6 @@ ent_status ent_i_measure_betweenness(const ent_i_call *call, double *ret, ent_er
     return ENT_OK;
 }
 
-ent_status ent_i_measure_closeness(const ent_i_call *call, double *ret, ent_error *err)
-{
-    return measure_on(call, directed(call), ENT_I_PARALLEL_LEAST, ent_i_igraph_closeness, ret, err);
-}
-
-ent_status ent_i_measure_harmonic(const ent_i_call *call, double *ret, ent_error *err)
-{
-    ENT_I_TRY(measure_on(call, directed(call), ENT_I_PARALLEL_LEAST, ent_i_igraph_harmonic, ret, err));
-    normalise(call, (double)call->projection->node_count - 1, ret);
-    return ENT_OK;
-}
-
 ent_status ent_i_measure_eigenvector(const ent_i_call *call, double *ret, ent_error *err)
 {
     return measure_on(call, false, ENT_I_PARALLEL_SUM, ent_i_igraph_eigenvector, ret, err);
