@@ -1,0 +1,316 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Real networks with numbers that others computed: the networks of the R package networkdata with the metrics of
+ * NetworkX and igraph, the powers before the World War, and the examples of LDBC Graphalytics. */
+#include "measure_support.h"
+
+#include "analysis/distances.h"
+
+typedef struct lines {
+    char *text;
+    size_t length, room;
+} lines;
+
+static void add_line(lines *l, const char *format, ...)
+{
+    char line[256];
+    va_list arguments;
+    va_start(arguments, format);
+    int length = vsnprintf(line, sizeof line, format, arguments);
+    va_end(arguments);
+    assert_true(length > 0 && (size_t)length < sizeof line);
+    if (l->length + (size_t)length + 1 > l->room) {
+        l->room = 2 * l->room + 4096;
+        l->text = realloc(l->text, l->room);
+        assert_non_null(l->text);
+    }
+    memcpy(l->text + l->length, line, (size_t)length + 1);
+    l->length += (size_t)length;
+}
+
+/* A field of a line of a CSV file whose fields hold no commas; "" when there is none. */
+static const char *field(const char *line, int index, char *space, size_t room)
+{
+    for (; index > 0 && line; index--)
+        line = (line = strchr(line, ',')) ? line + 1 : NULL;
+    size_t length = line ? strcspn(line, ",\r\n") : 0;
+    assert_true(length < room);
+    if (line)
+        memcpy(space, line, length);
+    space[length] = '\0';
+    return space;
+}
+
+static double number(const char *line, int index)
+{
+    char space[64];
+    field(line, index, space, sizeof space);
+    return *space ? strtod(space, NULL) : NAN;
+}
+
+/* Each tie once and no loops, as the metrics were computed; reversed: from target to source. */
+static fixture reference_graph(const char *name, int n, bool directed, bool reversed)
+{
+    char path[128], line[256];
+    snprintf(path, sizeof path, "datasets/reference_graphs/%s.edges.csv", name);
+    FILE *edges = open_shared(path);
+    assert_non_null(edges);
+    lines text = { 0 };
+    for (int i = 1; i <= n; i++)
+        add_line(&text, "node n%d P\n", i);
+    assert_non_null(fgets(line, sizeof line, edges));
+    int a, b;
+    bool *seen = calloc((size_t)(n + 1) * (size_t)(n + 1), sizeof *seen);
+    assert_non_null(seen);
+    while (fgets(line, sizeof line, edges)) {
+        if (sscanf(line, "%d,%d", &a, &b) != 2 || a == b || seen[a * (n + 1) + b])
+            continue;
+        seen[a * (n + 1) + b] = true;
+        if (!directed)
+            seen[b * (n + 1) + a] = true;
+        add_line(&text, "tie n%d T n%d\n", reversed ? b : a, reversed ? a : b);
+    }
+    free(seen);
+    fclose(edges);
+    fixture f = fixture_of(text.text, directed, ENT_WEIGHT_NONE);
+    free(text.text);
+    return f;
+}
+
+enum { IN = 1, OUT, DEGREE, BETWEENNESS, CLOSENESS, HARMONIC, PAGERANK, CLUSTERING, CORE };
+
+static void check_column(FILE *metrics, int column, const char *measure, const ent_projection *p, double most)
+{
+    char line[512];
+    double *scores = calloc(ent_projection_node_count(p), sizeof *scores);
+    assert_non_null(scores);
+    scores_of(measure, p, scores);
+    rewind(metrics);
+    assert_non_null(fgets(line, sizeof line, metrics));
+    while (fgets(line, sizeof line, metrics)) {
+        size_t node = (size_t)number(line, 0) - 1;
+        double expected = number(line, column), found = isnan(scores[node]) ? 0 : scores[node];
+        if (!(fabs(found - expected) <= most * fmax(1, fabs(expected))))
+            fail_msg("%s of node %zu is %.12f, not %.12f", measure, node + 1, found, expected);
+    }
+    free(scores);
+}
+
+static void check_nodes(const char *name, int n, bool directed)
+{
+    char path[128];
+    snprintf(path, sizeof path, "datasets/reference_graphs/metrics/%s.csv", name);
+    FILE *metrics = open_shared(path);
+    assert_non_null(metrics);
+    fixture f = reference_graph(name, n, directed, false), back = reference_graph(name, n, directed, true);
+    check_column(metrics, BETWEENNESS, "betweenness", f.p, 1e-8);
+    check_column(metrics, CLOSENESS, "closeness-improved", back.p, 1e-9);
+    check_column(metrics, HARMONIC, "harmonic", back.p, 1e-9);
+    check_column(metrics, PAGERANK, "pagerank", f.p, 1e-6);
+    check_column(metrics, CLUSTERING, "clustering", f.p, 1e-9);
+    check_column(metrics, CORE, "coreness", f.p, 0);
+    fclose(metrics);
+    fixture_clear(&f);
+    fixture_clear(&back);
+}
+
+static double count_scores(const char *measure, bool ties, const ent_projection *p)
+{
+    size_t count = ties ? ent_projection_tie_count(p) : ent_projection_node_count(p);
+    double *scores = calloc(count + 1, sizeof *scores), positive = 0;
+    ent_error err = { 0 };
+    assert_non_null(scores);
+    const ent_measure *found = ent_measure_find(measure);
+    assert_ok(ties ? ent_measure_ties(found, p, NULL, scores, &err) : ent_measure_nodes(found, p, NULL, scores, &err), err);
+    for (size_t i = 0; i < count; i++)
+        positive += scores[i] > 0;
+    free(scores);
+    return positive;
+}
+
+static void check_network(const char *line, const ent_projection *p, bool directed)
+{
+    double triangles = number(line, 12), open = number(line, 10);
+    assert_near(value_of("density", "density", p, NULL), number(line, 6), 1e-12);
+    assert_near(value_of("components", "weak", p, NULL), number(line, 7), 0);
+    assert_near(value_of("components", "largest_weak", p, NULL), number(line, 8), 0);
+    if (open > 0)
+        assert_near(value_of("transitivity", "transitivity", p, NULL), open, 1e-12);
+    assert_near(count_scores("cut-point", false, p), number(line, 13), 0);
+    if (directed) {
+        assert_near(value_of("components", "strong", p, NULL), number(line, 9), 0);
+        assert_near(value_of("reciprocity", "reciprocity", p, NULL), number(line, 15), 1e-12);
+    } else {
+        assert_near(count_scores("bridge", true, p), number(line, 14), 0);
+        assert_near(value_of("triad-census", "300", p, NULL), triangles, 0);
+        if (number(line, 7) == 1) {
+            assert_near(value_of("distances", "diameter", p, NULL), number(line, 18), 0);
+            assert_near(value_of("distances", "radius", p, NULL), number(line, 19), 0);
+        }
+    }
+}
+
+static void test_measures_reference__networkdata(void **state)
+{
+    (void)state;
+    FILE *summary = open_shared("datasets/reference_graphs/SUMMARY.csv");
+    if (!summary) {
+        print_message("the reference graphs are not here (ENTENTE_SHARED)\n");
+        skip();
+    }
+    char line[1024], name[64], path[160];
+    int checked = 0;
+    assert_non_null(fgets(line, sizeof line, summary));
+    while (fgets(line, sizeof line, summary)) {
+        field(line, 0, name, sizeof name);
+        snprintf(path, sizeof path, "datasets/reference_graphs/metrics/%s.csv", name);
+        FILE *there = open_shared(path);
+        bool directed = number(line, 1) == 1;
+        if (!there)
+            continue;
+        fclose(there);
+        check_nodes(name, (int)number(line, 2), directed);
+        fixture f = reference_graph(name, (int)number(line, 2), directed, false);
+        check_network(line, f.p, directed);
+        fixture_clear(&f);
+        f = reference_graph(name, (int)number(line, 2), false, false);
+        assert_near(value_of("degree-assortativity", "degree_assortativity", f.p, NULL), number(line, 17), 1e-9);
+        fixture_clear(&f);
+        checked++;
+    }
+    fclose(summary);
+    assert_true(checked >= 40);
+}
+
+/* Antal, Krapivsky and Redner, Social balance on networks (2006): the alliances that changed before 1914. A tie
+ * holds from its first year until the year before its last. */
+static void test_measures_reference__powers_before_the_war(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *year;
+        double ties, triangles, balanced;
+    } rows[] = { { "1872", 9, 7, 5 },  { "1882", 11, 8, 6 }, { "1890", 10, 5, 3 },
+                 { "1891", 11, 8, 6 }, { "1904", 11, 8, 6 }, { "1907", 15, 20, 20 } };
+    FILE *ties = open_shared("datasets/manynet_irps/irps_wwi.edges.csv");
+    if (!ties) {
+        print_message("the data of the powers are not here (ENTENTE_SHARED)\n");
+        skip();
+    }
+    char line[128];
+    int a, b, sign, from, until;
+    lines text = { 0 };
+    for (int i = 1; i <= 6; i++)
+        add_line(&text, "node n%d Power\n", i);
+    while (fgets(line, sizeof line, ties))
+        if (sscanf(line, "%d,%d,%d,%d,%d", &a, &b, &sign, &from, &until) == 5)
+            add_line(&text, "tie n%d TOWARDS n%d %d/%d - - - {\"sign\":%d}\n", a, b, from, until - 1, sign);
+    fclose(ties);
+    ent_graph *graph = graph_of(text.text);
+    free(text.text);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        ent_view *view = view_at(graph, rows[i].year);
+        ent_projection *p = NULL;
+        ent_error err = { 0 };
+        assert_ok(ent_projection_new(view, NULL, &p, &err), err);
+        assert_near(value_of("balance", "ties", p, NULL), rows[i].ties, 0);
+        assert_near(value_of("balance", "triangles", p, NULL), rows[i].triangles, 0);
+        assert_near(value_of("balance", "balanced", p, NULL), rows[i].balanced, 0);
+        ent_projection_free(p);
+        ent_view_free(view);
+    }
+    ent_graph_free(graph);
+}
+
+/* --- Graphalytics --------------------------------------------------------------------------------------- */
+
+static fixture graphalytics(const char *name, bool directed, int nodes)
+{
+    char path[128], line[128];
+    snprintf(path, sizeof path, "datasets/ldbc_graphalytics/example/example-%s.e", name);
+    FILE *edges = open_shared(path);
+    fixture none = { NULL, NULL, NULL };
+    if (!edges)
+        return none;
+    lines text = { 0 };
+    for (int i = 1; i <= nodes; i++)
+        add_line(&text, "node n%d V\n", i);
+    int a, b;
+    while (fgets(line, sizeof line, edges)) {
+        char weight[32] = "1";
+        if (sscanf(line, "%d %d %31s", &a, &b, weight) >= 2)
+            add_line(&text, "tie n%d T n%d - - - - {\"weight\":%s}\n", a, b, weight);
+    }
+    fclose(edges);
+    fixture f = fixture_of(text.text, directed, ENT_WEIGHT_DISTANCE);
+    free(text.text);
+    return f;
+}
+
+static void check_graphalytics(const char *name, bool directed, int nodes)
+{
+    char path[128], line[128];
+    fixture f = graphalytics(name, directed, nodes);
+    if (!f.p) {
+        print_message("the example %s of Graphalytics is not here (ENTENTE_SHARED)\n", name);
+        return;
+    }
+    const ent_i_network *network = NULL;
+    ent_i_distances distances;
+    ent_error err = { 0 };
+    assert_ok(ent_i_network_of(f.p, directed, ENT_I_PARALLEL_LEAST, &network, &err), err);
+    assert_ok(ent_i_distances_init(&distances, network, &network->out, &err), err);
+    for (int way = 0; way < 2; way++) { /* distances from the first, and clustering of undirected ones */
+        snprintf(path, sizeof path, "datasets/ldbc_graphalytics/example/example-%s-%s", name, way ? "LCC" : "SSSP");
+        FILE *expected = open_shared(path);
+        assert_non_null(expected);
+        double scores[16];
+        assert_true(nodes <= 16);
+        scores_of("clustering", f.p, scores);
+        uint32_t source = 0;
+        int node, checked = 0;
+        char value[64];
+        if (!way)
+            while (fgets(line, sizeof line, expected))
+                if (sscanf(line, "%d %63s", &node, value) == 2 && strtod(value, NULL) == 0)
+                    source = (uint32_t)node - 1;
+        rewind(expected);
+        ent_i_distances_from(&distances, source);
+        while (fgets(line, sizeof line, expected)) {
+            if (sscanf(line, "%d %63s", &node, value) != 2)
+                continue;
+            double number = strtod(value, NULL), found = isnan(scores[node - 1]) ? 0 : scores[node - 1];
+            if (!way)
+                assert_true(distances.to[node - 1] == number || fabs(distances.to[node - 1] - number) < 1e-12);
+            else if (!directed)
+                assert_near(found, number, 1e-12);
+            checked++;
+        }
+        assert_int_equal(checked, nodes);
+        fclose(expected);
+    }
+    ent_i_distances_clear(&distances);
+    fixture_clear(&f);
+}
+
+static void test_measures_reference__graphalytics(void **state)
+{
+    (void)state;
+    FILE *there = open_shared("datasets/ldbc_graphalytics/example/example-directed.e");
+    if (!there) {
+        print_message("the examples of Graphalytics are not here (ENTENTE_SHARED)\n");
+        skip();
+    }
+    fclose(there);
+    check_graphalytics("directed", true, 10);
+    check_graphalytics("undirected", false, 9);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_measures_reference__networkdata),
+        cmocka_unit_test(test_measures_reference__powers_before_the_war),
+        cmocka_unit_test(test_measures_reference__graphalytics),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
