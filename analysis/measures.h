@@ -11,6 +11,7 @@
 typedef struct ent_i_value {
     const char *text; /* as given, or as usual; NULL: not given */
     double number;    /* of numbers and switches */
+    bool given;       /* not as usual */
 } ent_i_value;
 
 /* A measure that is being computed: checked before its function sees it. */
