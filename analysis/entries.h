@@ -7,5 +7,6 @@
 #include "analysis/entries_spectral.h"
 #include "analysis/entries_cohesion.h"
 #include "analysis/entries_holes.h"
+#include "analysis/entries_modes.h"
 #include "analysis/entries_ties.h"
 #include "analysis/entries_network.h"

@@ -24,6 +24,15 @@
     PARAMETERS({ .name = "by", .kind = ENT_PARAMETER_GROUPS, .usual = "label",                                        \
                  .meaning = "The groups of nodes: by their first label, or by the property of that name." })
 
+#define TWO_MODE                                                                                                      \
+    .unit = "1", .range = "0 .. 1",                                                                                   \
+    .directed = BOTH_WAYS,                                                                                            \
+    .weighted = NULL, .loops = "Parallel ties count once; a tie within a mode, as a loop is, is refused.",           \
+    .source = "Borgatti and Everett, Network analysis of 2-mode data, Social Networks 19 (1997), 243-269",            \
+    .doi = "10.1016/S0378-8733(96)00301-2",                                                                           \
+    PARAMETERS({ .name = "mode", .kind = ENT_PARAMETER_LABEL,                                                         \
+                 .meaning = "The label of the nodes of one mode; when not given, those that ties start from." })
+
 #define PARAMETERS(...)                                    \
     .parameters = (const ent_parameter[]){ __VA_ARGS__ },  \
     .parameter_count = sizeof((const ent_parameter[]){ __VA_ARGS__ }) / sizeof(ent_parameter)

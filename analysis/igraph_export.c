@@ -35,6 +35,8 @@ static void node_labels(const ent_projection *p, uint32_t index, ent_i_buffer *b
 
 static void tie_type(const ent_projection *p, uint32_t index, ent_i_buffer *buffer)
 {
+    if (p->one_mode)
+        return;
     ent_tie_view seen;
     ent_type_view type;
     ent_graph_tie(p->view->graph, p->ties[index], &seen);
@@ -44,6 +46,8 @@ static void tie_type(const ent_projection *p, uint32_t index, ent_i_buffer *buff
 
 static void tie_status(const ent_projection *p, uint32_t index, ent_i_buffer *buffer)
 {
+    if (p->one_mode)
+        return;
     ent_tie_view seen;
     ent_graph_tie(p->view->graph, p->ties[index], &seen);
     ent_i_buffer_text(buffer, ent_tie_status_text(seen.status));
@@ -51,6 +55,8 @@ static void tie_status(const ent_projection *p, uint32_t index, ent_i_buffer *bu
 
 static void tie_since(const ent_projection *p, uint32_t index, ent_i_buffer *buffer)
 {
+    if (p->one_mode)
+        return;
     char space[ENT_VALID_TEXT];
     const char *valid = ent_graph_tie_valid(p->view->graph, p->ties[index], space);
     ent_i_buffer_add(buffer, valid, strcspn(valid, "/"));
@@ -58,6 +64,8 @@ static void tie_since(const ent_projection *p, uint32_t index, ent_i_buffer *buf
 
 static void tie_until(const ent_projection *p, uint32_t index, ent_i_buffer *buffer)
 {
+    if (p->one_mode)
+        return;
     char space[ENT_VALID_TEXT];
     const char *slash = strchr(ent_graph_tie_valid(p->view->graph, p->ties[index], space), '/');
     ent_i_buffer_text(buffer, slash ? slash + 1 : "");
@@ -92,7 +100,7 @@ static igraph_error_t set_numbers(const ent_projection *p, igraph_t *graph)
     if (code != IGRAPH_SUCCESS)
         return code;
     for (size_t i = 0; i < p->tie_count; i++)
-        VECTOR(numbers)[i] = p->ties[i];
+        VECTOR(numbers)[i] = p->one_mode ? (double)i : p->ties[i];
     code = igraph_cattribute_EAN_setv(graph, "key", &numbers);
     for (size_t i = 0; i < p->tie_count; i++)
         VECTOR(numbers)[i] = p->weights ? p->weights[i] : 1;

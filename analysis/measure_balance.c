@@ -43,6 +43,8 @@ static ent_status read_signs(const ent_i_call *call, signs *s, ent_error *err)
     const ent_projection *p = call->projection;
     const char *name = ent_i_call_value(call, "sign")->text;
     size_t both = 0;
+    if (p->one_mode)
+        return ent_i_fail(err, ENT_ERR_USAGE, "balance is of signed ties; these are made of what nodes share");
     for (size_t i = 0; i < p->tie_count; i++) {
         int sign = 0;
         if (p->ends[i][0] == p->ends[i][1])

@@ -169,6 +169,8 @@ void ent_projection_free(ent_projection *projection)
 bool ent_i_projection_symmetric(const ent_projection *projection, size_t tie)
 {
     ent_tie_view seen;
+    if (projection->one_mode)
+        return true;
     ent_graph_tie(projection->view->graph, projection->ties[tie], &seen);
     return projection->view->symmetric[seen.type];
 }
@@ -200,7 +202,7 @@ ent_node ent_projection_node(const ent_projection *projection, uint32_t index)
 
 ent_tie ent_projection_tie(const ent_projection *projection, uint32_t index)
 {
-    return projection->ties[index];
+    return projection->one_mode ? ENT_NONE : projection->ties[index];
 }
 
 uint32_t ent_projection_index_of(const ent_projection *projection, ent_node node)

@@ -12,7 +12,7 @@ struct ent_projection {
     ent_projection_options options;
     ent_node *nodes;    /* n, ascending */
     uint32_t *index;    /* by node of the graph: 0 .. n-1 or ENT_NONE */
-    ent_tie *ties;      /* m, ascending */
+    ent_tie *ties;      /* m, ascending; NULL in a one-mode projection */
     uint32_t (*ends)[2]; /* by tie: source and target as 0 .. n-1 */
     double *weights;    /* by tie; NULL: 1 each */
     size_t node_count, tie_count;
@@ -20,6 +20,12 @@ struct ent_projection {
     size_t events_left_out, planned_left_out, ended_left_out, sources_left_out;
     size_t isolates; /* nodes without a tie in the projection: part of it or left out, by the options */
     size_t undated;  /* of its ties */
+    /* Of a two-mode network. */
+    bool one_mode;          /* its ties are made of what nodes share */
+    ent_onto_options onto;
+    size_t things;          /* nodes of the other mode */
+    size_t within_left_out; /* ties within a mode */
+    size_t shared;          /* pairs that share a thing, before the backbone */
     ent_i_networks *networks; /* made from it so far */
 };
 

@@ -6,8 +6,11 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "analysis/projection.h"
+#include "analysis/modes.h"
 #include "analysis/words.h"
+
+/* Of the pairs of a projection: tied, they say little. */
+#define NEARLY_ALL 0.8
 
 typedef struct ranked {
     uint32_t index;
@@ -138,7 +141,62 @@ static void write_conventions(const ent_rank_options *options, ent_i_reply *repl
     ent_i_reply_drop(reply, &names);
 }
 
-static void write_notes(const ent_projection *p, const ent_rank_options *options, ent_i_reply *reply)
+/* A projection of a two-mode network: what it was made of, and whether it still says anything. */
+static void note_onto(const ent_projection *p, ent_i_reply *reply)
+{
+    const ent_graph *graph = p->view->graph;
+    ent_label_view onto;
+    ent_graph_label(graph, p->onto.onto, &onto);
+    ent_i_reply_note(reply, "Projected onto %s: two are tied that share one of %zu other nodes%s%s.", onto.name,
+                     p->things, p->weights ? ", weighted by " : "", p->weights ? ent_shared_by_text(p->onto.by) : "");
+    if (p->onto.backbone != ENT_BACKBONE_NONE)
+        ent_i_reply_note(reply, "%zu of %zu ties are left by the backbone (%s).", p->tie_count, p->shared,
+                         ent_backbone_text(p->onto.backbone));
+    if (p->within_left_out)
+        ent_i_reply_note(reply, "%zu tie%s within a mode left out.", p->within_left_out, ent_i_s(p->within_left_out));
+    double nodes = (double)p->node_count, pairs = nodes * (nodes - 1) / 2;
+    if (p->node_count > 3 && (double)p->tie_count > NEARLY_ALL * pairs)
+        ent_i_reply_note(reply, "%zu of %.0f pairs are tied: nearly all. Such a projection tells nodes apart by little but "
+                                "weights; a backbone (--backbone) keeps what chance does not explain.",
+                         p->tie_count, pairs);
+}
+
+/* Does every tie join two labels of which none is on both sides? */
+static ent_status is_two_mode(const ent_projection *p, const ent_i_modes *modes, bool *ret, ent_error *err)
+{
+    const ent_graph *graph = p->view->graph;
+    size_t labels = ent_graph_label_count(graph);
+    ENT_I_AUTOFREE unsigned char *sides = NULL;
+    ENT_I_TRY(ENT_I_ZEROED(sides, labels + 1, err));
+    *ret = !modes->within && modes->count[0] && modes->count[1];
+    for (size_t i = 0; i < p->node_count && *ret; i++) {
+        ent_node_view seen;
+        ent_graph_node(graph, p->nodes[i], &seen);
+        unsigned char *side = &sides[seen.label_count ? seen.labels[0] : labels];
+        *side |= modes->first[i] ? 1 : 2;
+        *ret = *side != 3;
+    }
+    return ENT_OK;
+}
+
+/* ret: how many nodes there are of each mode; 0 when the network is not of two. */
+static ent_status count_modes(const ent_projection *p, size_t ret[2], ent_error *err)
+{
+    ent_i_modes modes;
+    bool two = false;
+    ret[0] = ret[1] = 0;
+    if (p->one_mode)
+        return ENT_OK;
+    ENT_I_TRY(ent_i_modes_of(p, ENT_NO_LABEL, &modes, err));
+    ent_status status = is_two_mode(p, &modes, &two, err);
+    for (int i = 0; i < 2 && two; i++)
+        ret[i] = modes.count[i];
+    ent_i_modes_clear(&modes);
+    return status;
+}
+
+static void write_notes(const ent_projection *p, const ent_rank_options *options, const size_t modes[2],
+                        ent_i_reply *reply)
 {
     static const char *const weights[] = { "every tie counts one", "weights are strengths", "weights are distances" };
     ent_i_reply_note(reply, "%s network of %zu node%s and %zu tie%s%s; %s.",
@@ -146,6 +204,12 @@ static void write_notes(const ent_projection *p, const ent_rank_options *options
                      p->tie_count, ent_i_s(p->tie_count), p->options.planned ? "" : " in force",
                      weights[p->options.weight_as]);
     write_conventions(options, reply);
+    if (p->one_mode)
+        note_onto(p, reply);
+    if (modes[0])
+        ent_i_reply_note(reply, "Two-mode network: every tie joins one of %zu nodes with one of %zu of other labels. Compare "
+                                "nodes of one mode only; two-mode-degree, -closeness and -betweenness allow for the sizes "
+                                "of both, --onto LABEL projects onto one.", modes[0], modes[1]);
     if (p->isolates)
         ent_i_reply_note(reply, "%zu node%s without a tie %s.", p->isolates, ent_i_s(p->isolates),
                          p->options.isolates ? "included (--isolates)" : "left out (--isolates lets them in)");
@@ -185,6 +249,8 @@ static void write_title(const ent_projection *p, const ent_rank_options *options
 static ent_status answer(const ent_projection *p, const ent_rank_options *options, double **scores, size_t *columns,
                          remarks *kept, ent_answer **ret, ent_error *err)
 {
+    size_t modes[2];
+    ENT_I_TRY(count_modes(p, modes, err));
     ENT_I_TRY(compute(p, options, scores, kept, err));
     ENT_I_AUTOFREE ranked *rows = NULL;
     ENT_I_TRY(sort_nodes(p, scores[0], &rows, err));
@@ -198,7 +264,7 @@ static ent_status answer(const ent_projection *p, const ent_rank_options *option
     ent_i_reply_open(&reply, p->view->graph, p->view, ent_i_buffer_string(&question), err);
     write_title(p, options, shown, &reply);
     write_rows(p, options, scores, rows, shown, columns, &reply);
-    write_notes(p, options, &reply);
+    write_notes(p, options, modes, &reply);
     write_remarks(kept, &reply);
     return ent_i_reply_finish(&reply, ret);
 }
@@ -227,11 +293,24 @@ static ent_status check_options(const ent_rank_options *options, ent_error *err)
     return ENT_OK;
 }
 
+static ent_status project(const ent_view *view, const ent_rank_options *options, ent_projection **ret, ent_error *err)
+{
+    if (!options->onto)
+        return ent_projection_new(view, &options->projection, ret, err);
+    ent_projection_options plain = options->projection;
+    plain.weight_as = ENT_WEIGHT_NONE;
+    ent_projection *two_mode = NULL;
+    ENT_I_TRY(ent_projection_new(view, &plain, &two_mode, err));
+    ent_status status = ent_projection_onto(two_mode, options->onto, ret, err);
+    ent_projection_free(two_mode);
+    return status;
+}
+
 ent_status ent_rank_ask(const ent_view *view, const ent_rank_options *options, ent_answer **ret, ent_error *err)
 {
     ENT_I_TRY(check_options(options, err));
     ent_projection *p = NULL;
-    ENT_I_TRY(ent_projection_new(view, &options->projection, &p, err));
+    ENT_I_TRY(project(view, options, &p, err));
     double **scores = NULL;
     size_t *columns = NULL;
     ent_status status = ENT_I_ZEROED(scores, options->measure_count, err);

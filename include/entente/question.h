@@ -108,8 +108,9 @@ typedef struct ent_rank_options {
     /* For those of the measures that have a parameter of that name; at least one must. */
     const ent_argument *arguments;
     size_t argument_count;
+    const ent_onto_options *onto; /* measure this projection of the network; NULL: the network itself */
 } ent_rank_options;
-#define ENT_RANK_OPTIONS_INIT { NULL, 0, ENT_PROJECTION_OPTIONS_INIT, 0, NULL, NULL, 0 }
+#define ENT_RANK_OPTIONS_INIT { NULL, 0, ENT_PROJECTION_OPTIONS_INIT, 0, NULL, NULL, 0, NULL }
 ENT_API ENT_CHECK ent_status ent_rank_ask(const ent_view *view, const ent_rank_options *options,
                                           ent_answer **ret, ent_error *err);
 

@@ -108,6 +108,44 @@ ENT_API void ent_projection_ends(const ent_projection *projection, uint32_t tie,
 /* m weights, or NULL when every tie counts one. */
 ENT_API const double *ent_projection_weights(const ent_projection *projection);
 
+/* --- two-mode networks ------------------------------------------------------------------------- */
+
+/* How strongly two nodes of one mode are tied that share things of the other: states by forums. */
+typedef enum ent_shared_by {
+    ENT_SHARED_COUNT,   /* the number of things they share */
+    ENT_SHARED_NEWMAN,  /* each thing counts 1/(k-1) for its k nodes (Newman 2001): a large one says less */
+    ENT_SHARED_JACCARD, /* the things they share over those that either has */
+    ENT_SHARED_COSINE,  /* over the geometric mean of how many each has */
+    ENT_SHARED_OVERLAP  /* over the smaller of how many each has */
+} ent_shared_by;
+ENT_API const char *ent_shared_by_text(ent_shared_by by); /* "count"; NULL beyond the last */
+
+/* Which of these ties to keep. */
+typedef enum ent_backbone {
+    ENT_BACKBONE_NONE,
+    ENT_BACKBONE_DISPARITY, /* ties too strong for a node that spread its strength at random (Serrano, Boguna and
+                               Vespignani 2009), for one of the two */
+    ENT_BACKBONE_SDSM       /* ties of nodes that share more things than at random, with as many things for each
+                               node and as many nodes for each thing on average (Neal 2014) */
+} ent_backbone;
+ENT_API const char *ent_backbone_text(ent_backbone backbone); /* "disparity"; NULL beyond the last */
+
+typedef struct ent_onto_options {
+    ent_label onto;      /* the nodes that stay; all others are the things they may share */
+    ent_shared_by by;
+    ent_backbone backbone;
+    double alpha;        /* of the backbone: ties with a smaller chance are kept; 0: 0.05 */
+    bool weighted;       /* ties have these weights, as strengths; else every tie counts one */
+} ent_onto_options;
+#define ENT_ONTO_OPTIONS_INIT { ENT_NO_LABEL, ENT_SHARED_COUNT, ENT_BACKBONE_NONE, 0, false }
+
+/* The projection of a two-mode network onto one of its modes: undirected, a tie for each two nodes that share a
+ * thing. Its ties are none of the graph's: ent_projection_tie gives ENT_NONE. Ties within a mode, loops and parallel
+ * ties of the two-mode network do not count. ENT_ERR_NOTFOUND: no node has the label. Needs the view for as long as
+ * the other does. O(sum over things of k squared). */
+ENT_API ENT_CHECK ent_status ent_projection_onto(const ent_projection *two_mode, const ent_onto_options *options,
+                                                 ent_projection **ret, ent_error *err);
+
 #ifdef __cplusplus
 }
 #endif
