@@ -41,6 +41,7 @@ typedef enum cli_option_id {
     CLI_PARAM,
     CLI_FILE,
     CLI_TIMEOUT,
+    CLI_CONTINUE,
     CLI_FORMAT,
     CLI_OUTPUT,
     CLI_PART,
@@ -162,6 +163,8 @@ typedef struct cli_target {
 /* From --format and -o; says so when they make no sense. */
 int cli_choose_target(const cli_arguments *arguments, cli_format fallback, cli_target *ret);
 bool cli_draws(cli_format format);
+/* The format of a drawing, by the extension of its file. */
+bool cli_drawing_by_name(const char *path, cli_format *ret);
 const char *cli_format_choice(size_t index);
 int cli_open_output(const cli_target *target, ent_output **ret);
 /* Print an answer in the target's format: title and rows to the output, notes to standard error. */
@@ -219,10 +222,14 @@ int cli_run_link(const cli_arguments *arguments);
 int cli_run_path(const cli_arguments *arguments);
 int cli_run_query(const cli_arguments *arguments);
 int cli_run_rank(const cli_arguments *arguments);
+int cli_run_shell(const cli_arguments *arguments);
 int cli_run_show(const cli_arguments *arguments);
 int cli_run_sources(const cli_arguments *arguments);
 int cli_run_timeline(const cli_arguments *arguments);
 int cli_run_version(const cli_arguments *arguments);
+
+/* What edits lines in the shell: "libedit", or NULL when the command was built without. */
+const char *shell_editor_name(void);
 
 /* Help of a command, or of all when it is NULL. */
 void cli_help(const cli_command *command);

@@ -170,6 +170,22 @@ static const cli_command commands[] = {
       .most = 1,
       .options = ANSWER | DRAWING | BIT(CLI_DB) | BIT(CLI_LIMIT) | BIT(CLI_PARAM) | BIT(CLI_FILE) | BIT(CLI_TIMEOUT),
       .run = cli_run_query },
+    { .name = "shell",
+      .usage = "",
+      .summary = "statements in openCypher, one after another",
+      .text = "A prompt for statements, which end with \";\" and may go over several lines, and for commands, which begin with "
+              "\":\" (:help lists them). With --db what they change is in the database when they are through, or at COMMIT "
+              "after BEGIN; without it they change the bundled data until the shell ends. When standard input is not a "
+              "terminal, what it holds is run without prompts, up to the first error unless --continue is given.",
+      .examples = "entente shell --db my.db\n"
+                  "entente shell --db my.db < changes.cypher\n"
+                  "echo \"MATCH (f:Forum) RETURN count(f);\" | entente shell --format csv",
+      .group = CLI_QUESTIONS,
+      .least = 0,
+      .most = 0,
+      .options = GENERAL | BIT(CLI_DB) | BIT(CLI_FORMAT) | BIT(CLI_LIMIT) | BIT(CLI_PARAM) | BIT(CLI_TIMEOUT) |
+                 BIT(CLI_CONTINUE),
+      .run = cli_run_shell },
     { .name = "init",
       .usage = "FILE",
       .summary = "make an empty database",

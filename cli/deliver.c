@@ -53,19 +53,32 @@ static int format_by_name(const cli_arguments *arguments, const char *name, bool
     return result;
 }
 
-static int format_by_extension(const cli_arguments *arguments, const char *path, bool drawing, cli_format *ret)
+/* The format that a file's extension says, of the first `most`. */
+static bool find_extension(const char *path, int most, cli_format *ret)
 {
     const char *slash = strrchr(path, '/');
     const char *dot = strrchr(slash ? slash : path, '.');
     char extension[16] = "";
     if (dot && strlen(dot) < sizeof extension - 2)
         snprintf(extension, sizeof extension, " %s ", dot + 1);
-    for (int i = 0; *extension && dot[1] && i < (drawing ? CLI_FORMAT_COUNT : CLI_SVG); i++) {
+    for (int i = 0; *extension && dot[1] && i < most; i++) {
         if (strcasestr(formats[i].extensions, extension)) {
             *ret = (cli_format)i;
-            return CLI_ANSWERED;
+            return true;
         }
     }
+    return false;
+}
+
+bool cli_drawing_by_name(const char *path, cli_format *ret)
+{
+    return find_extension(path, CLI_FORMAT_COUNT, ret) && cli_draws(*ret);
+}
+
+static int format_by_extension(const cli_arguments *arguments, const char *path, bool drawing, cli_format *ret)
+{
+    if (find_extension(path, drawing ? (int)CLI_FORMAT_COUNT : (int)CLI_SVG, ret))
+        return CLI_ANSWERED;
     return cli_misuse(arguments->command,
                       "the extension of \"%s\" does not say a format that %s writes: %s; or give --format", path,
                       arguments->command->name,

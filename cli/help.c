@@ -65,7 +65,7 @@ static void help_options(const cli_command *command)
         const char *heading;
         cli_option_id first, last;
     } groups[] = {
-        { "Options of its own", CLI_VIA, CLI_TIMEOUT }, { "Options of its own", CLI_EXISTING, CLI_COMPLETION },
+        { "Options of its own", CLI_VIA, CLI_CONTINUE }, { "Options of its own", CLI_EXISTING, CLI_COMPLETION },
         { "Which data, and how it is read", CLI_DB, CLI_EVENTS },
         { "The output", CLI_FORMAT, CLI_PART },           { "Drawings", CLI_KIND, CLI_BACKGROUND },
         { "General", CLI_COLOR, CLI_HELP },
@@ -178,5 +178,9 @@ int cli_run_version(const cli_arguments *arguments)
         printf("entente %s\n", ent_version());
     else
         printf("entente %s (command built as %s)\n", ent_version(), ENT_VERSION);
+    if (shell_editor_name())
+        printf("with %s\n", shell_editor_name());
+    else
+        puts("without libedit: the shell has no history and no completion");
     return CLI_ANSWERED;
 }

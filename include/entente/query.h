@@ -76,6 +76,14 @@ ENT_API ENT_CHECK ent_status ent_session_commit(ent_session *session, ent_error 
 ENT_API ENT_CHECK ent_status ent_session_rollback(ent_session *session, ent_error *err);
 ENT_API bool ent_session_in_transaction(const ent_session *session);
 
+/* The graph underneath, as it was when the last statement began, without what the session changed and has not
+ * committed; NULL: none. Borrowed until the session's next statement. */
+ENT_API const ent_graph *ent_session_graph(const ent_session *session);
+
+/* The index-th keyword ("MATCH") or function ("duration.between"), NULL after the last: for completion. */
+ENT_API const char *ent_query_keyword(size_t index);
+ENT_API const char *ent_query_function(size_t index);
+
 /* Compile a statement. length SIZE_MAX: up to the NUL. Errors: ENT_ERR_SYNTAX with line, column and a caret
  * line in the message, ENT_ERR_LIMIT; ent_session_error has the openCypher names of the error. */
 ENT_API ENT_CHECK ent_status ent_query_prepare(ent_session *session, const char *text, size_t length,

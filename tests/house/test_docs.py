@@ -68,6 +68,16 @@ class Documents(unittest.TestCase):
         for option in re.findall(r"(?m)^\.It Fl (?:\w , )?-([a-z-]+)", page):
             self.assertIn(option, options() | {"version"})
 
+    def test_manual_and_man_page_have_every_command_of_the_shell(self):
+        manual = (ROOT / "docs/manual.md").read_text(encoding="utf-8")
+        page = (ROOT / "docs/entente.1").read_text(encoding="utf-8")
+        said = subprocess.run([COMMAND, "shell"], input=":help\n", capture_output=True, text=True, check=True).stdout
+        names = re.findall(r"(?m)^  (:[a-z]+) ", said)
+        self.assertGreater(len(names), 10)
+        for name in names:
+            self.assertRegex(manual, rf"`{name}\b")
+            self.assertRegex(page, rf"(?m)^\.It Cm \\&{name}\b")
+
     def test_the_manual_has_every_command_and_option(self):
         manual = (ROOT / "docs/manual.md").read_text(encoding="utf-8")
         for command in commands():

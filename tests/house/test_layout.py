@@ -27,6 +27,7 @@ DOORS = [
     (r"(graphviz/)?(gvc|cgraph|gvplugin.*)\.h", r"render/graphviz_"),
     (r"utf8proc\.h", r"graph/base/utf8\.c"),
     (r"libsmartcols(/libsmartcols)?\.h", r"cli/table\.c"),
+    (r"histedit\.h", r"cli/shell_edit\.c"),
     (r"(cjson/)?cJSON\.h", r".*"),
     (r"csv\.h", r".*"),
 ]
