@@ -178,9 +178,7 @@ int cli_run_version(const cli_arguments *arguments)
         printf("entente %s\n", ent_version());
     else
         printf("entente %s (command built as %s)\n", ent_version(), ENT_VERSION);
-    if (shell_editor_name())
-        printf("with %s\n", shell_editor_name());
-    else
-        puts("without libedit: the shell has no history and no completion");
+    if (!shell_editor_name())
+        puts("Built without libedit: the shell has no history and no completion.");
     return CLI_ANSWERED;
 }

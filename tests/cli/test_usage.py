@@ -45,7 +45,7 @@ class Help(CommandTest):
 
     def test_version(self):
         for arguments in (["version"], ["--version"], ["-V"]):
-            self.assertRegex(self.answered(*arguments).out, r"\Aentente \d+\.\d+(\.\d+)?\n\Z")
+            self.assertRegex(self.answered(*arguments).out, r"\Aentente \d+\.\d+(\.\d+)?\n(Built without .*\n)*\Z")
 
     def test_completion_is_a_valid_script_that_completes(self):
         script = self.file("completion", self.answered("help", "--completion", "bash").out)
