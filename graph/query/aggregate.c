@@ -58,18 +58,44 @@ static ent_status want_number(ent_i_sum *sum, ent_i_value value, bool durations)
                           durations ? " or durations" : "", ent_i_value_kind_name(value));
 }
 
+/* value times weight: what repeated adding of it comes to. */
+static ent_status multiply(ent_i_sum *sum, ent_i_value value, uint64_t weight, ent_i_value *ret)
+{
+    int64_t product;
+    *ret = value;
+    if (weight == 1)
+        return ENT_OK;
+    if (value.kind == ENT_I_FLOAT) {
+        *ret = ent_i_float(value.number * (double)weight);
+        return ENT_OK;
+    }
+    if (value.kind == ENT_I_INTEGER) {
+        if (__builtin_mul_overflow(value.integer, (int64_t)weight, &product))
+            return ent_i_run_fail(sum->run, sum->aggregate->call->range, "ArithmeticError", "IntegerOverflow",
+                                  "the sum is not within the range of integers");
+        *ret = ent_i_integer(product);
+        return ENT_OK;
+    }
+    for (uint64_t i = 1; i < weight; i++) {
+        ENT_I_TRY(ent_i_run_tick(sum->run));
+        ENT_I_TRY(ent_i_add(sum->run, sum->aggregate->call->range, *ret, value, ret));
+    }
+    return ENT_OK;
+}
+
 static ent_status keep(ent_i_sum *sum, ent_i_value value)
 {
     ENT_I_TRY(ENT_I_RESERVE(sum->items, sum->item_capacity, sum->count + 1, sum->run->err));
     return ent_i_value_copy(sum->arena, value, &sum->items[sum->count], sum->run->err);
 }
 
-static ent_status add_up(ent_i_sum *sum, ent_i_value value)
+static ent_status add_up(ent_i_sum *sum, ent_i_value value, uint64_t weight)
 {
     ENT_I_TRY(want_number(sum, value, true));
     /* An average of whole numbers may be of a sum beyond them. */
     if (sum->aggregate->function->id == ENT_I_FUNCTION_AVG && value.kind == ENT_I_INTEGER)
         value = ent_i_float((double)value.integer);
+    ENT_I_TRY(multiply(sum, value, weight, &value));
     if (!sum->count) {
         return ent_i_value_copy(sum->arena, value, &sum->value, sum->run->err);
     }
@@ -85,7 +111,19 @@ static ent_status take_extreme(ent_i_sum *sum, ent_i_value value, int sign)
     return ent_i_value_copy(sum->arena, value, &sum->value, sum->run->err);
 }
 
-static ent_status take_percentile(ent_i_sum *sum, ent_i_value value)
+/* Once for each of the matches that a row stands for. */
+static ent_status keep_all(ent_i_sum *sum, ent_i_value value, uint64_t weight)
+{
+    for (uint64_t i = 0; i < weight; i++) {
+        ENT_I_TRY(ent_i_run_room(sum->run, sum->item_capacity * sizeof *sum->items));
+        ENT_I_TRY(ent_i_run_tick(sum->run));
+        ENT_I_TRY(keep(sum, value));
+        sum->count++;
+    }
+    return ENT_OK;
+}
+
+static ent_status take_percentile(ent_i_sum *sum, ent_i_value value, uint64_t weight)
 {
     const ent_i_expr *expr = sum->aggregate->call->of.function.items[1];
     ent_i_value percentile;
@@ -96,26 +134,33 @@ static ent_status take_percentile(ent_i_sum *sum, ent_i_value value)
     if (!(sum->percentile >= 0 && sum->percentile <= 1))
         return ent_i_run_fail(sum->run, expr->range, "ArgumentError", "NumberOutOfRange",
                               "a percentile is a number from 0.0 to 1.0");
-    return keep(sum, value);
+    return keep_all(sum, value, weight);
 }
 
-static ent_status take_deviation(ent_i_sum *sum, ent_i_value value)
+static ent_status take_deviation(ent_i_sum *sum, ent_i_value value, uint64_t weight)
 {
     ENT_I_TRY(want_number(sum, value, false));
     double x = as_double(value), before = x - sum->mean;
-    sum->mean += before / (double)(sum->count + 1);
-    sum->squares += before * (x - sum->mean);
+    sum->mean += before * (double)weight / (double)(sum->count + weight);
+    sum->squares += (double)weight * before * (x - sum->mean);
     return ENT_OK;
 }
 
-ent_status ent_i_sum_take(ent_i_sum *sum)
+static ent_status add_count(ent_i_sum *sum, uint64_t weight)
+{
+    if (weight > INT64_MAX - sum->count)
+        return ent_i_fail(sum->run->err, ENT_ERR_LIMIT, "there are more matches than %lld", (long long)INT64_MAX);
+    sum->count += weight;
+    return ENT_OK;
+}
+
+ent_status ent_i_sum_take(ent_i_sum *sum, uint64_t weight)
 {
     const ent_i_expr *call = sum->aggregate->call;
     ent_i_value value;
     ent_status status = ENT_OK;
     if (call->kind == ENT_I_EXPR_COUNT_ALL) {
-        sum->count++;
-        return ENT_OK;
+        return add_count(sum, weight);
     }
     ENT_I_TRY(ent_i_eval(sum->run, call->of.function.items[0], &value));
     if (value.kind == ENT_I_NULL)
@@ -126,13 +171,14 @@ ent_status ent_i_sum_take(ent_i_sum *sum)
         ENT_I_TRY(ent_i_tuples_put(&sum->seen, &value, &index, &new));
         if (!new)
             return ENT_OK;
+        weight = 1;
     }
     switch (sum->aggregate->function->id) {
     case ENT_I_FUNCTION_COUNT:
         break;
     case ENT_I_FUNCTION_SUM:
     case ENT_I_FUNCTION_AVG:
-        status = add_up(sum, value);
+        status = add_up(sum, value, weight);
         break;
     case ENT_I_FUNCTION_MIN:
         status = take_extreme(sum, value, -1);
@@ -141,22 +187,19 @@ ent_status ent_i_sum_take(ent_i_sum *sum)
         status = take_extreme(sum, value, 1);
         break;
     case ENT_I_FUNCTION_COLLECT:
-        status = keep(sum, value);
-        break;
+        return keep_all(sum, value, weight);
     case ENT_I_FUNCTION_PERCENTILE_DISC:
     case ENT_I_FUNCTION_PERCENTILE_CONT:
-        status = take_percentile(sum, value);
-        break;
+        return take_percentile(sum, value, weight);
     case ENT_I_FUNCTION_STDEV:
     case ENT_I_FUNCTION_STDEVP:
-        status = take_deviation(sum, value);
+        status = take_deviation(sum, value, weight);
         break;
     default:
         status = ent_i_fail(sum->run->err, ENT_ERR_UNSUPPORTED, "the aggregate %s() is not supported",
                             sum->aggregate->function->name);
     }
-    sum->count += status == ENT_OK;
-    return status;
+    return status == ENT_OK ? add_count(sum, weight) : status;
 }
 
 /* --- results ---------------------------------------------------------------------------------------------- */

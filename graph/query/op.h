@@ -62,6 +62,12 @@ ENT_CHECK ent_status ent_i_op_filter(ent_i_run *run, const ent_i_expr *where, en
 ENT_CHECK ent_status ent_i_op_unwind(ent_i_run *run, const ent_i_expr *list, uint32_t slot, ent_i_op **op);
 ENT_CHECK ent_status ent_i_op_match(ent_i_run *run, const ent_i_clause *clause, const ent_i_bound_clause *bound,
                                     ent_i_op **op);
+/* MATCH clauses right before an aggregation, when their matches can be counted: then *ret_made, and each row has
+ * run->weight matches. */
+ENT_CHECK ent_status ent_i_op_count(ent_i_run *run, const ent_i_clause *clauses, const ent_i_bound_clause *bound,
+                                    size_t number, const ent_i_bound_projection *project, ent_i_op **op,
+                                    bool *ret_made);
+bool ent_i_op_weighs(const ent_i_op *op); /* does it set run->weight? */
 ENT_CHECK ent_status ent_i_op_project(ent_i_run *run, const ent_i_bound_projection *project, ent_i_op **op);
 ENT_CHECK ent_status ent_i_op_aggregate(ent_i_run *run, const ent_i_bound_projection *project, ent_i_op **op);
 ENT_CHECK ent_status ent_i_op_distinct(ent_i_run *run, const uint32_t *slots, size_t count, ent_i_op **op);
@@ -98,8 +104,8 @@ typedef struct ent_i_sum ent_i_sum; /* what an aggregate knows of a group so far
 ENT_CHECK ent_status ent_i_sum_new(ent_i_run *run, const ent_i_bound_aggregate *aggregate, ent_i_arena *arena,
                                    ent_i_sum **ret);
 void ent_i_sum_clear(ent_i_sum *sum);
-/* Take the row in the frame. Copies are made in the arena given to new. */
-ENT_CHECK ent_status ent_i_sum_take(ent_i_sum *sum);
+/* Take the row in the frame, as often as its weight says. Copies are made in the arena given to new. */
+ENT_CHECK ent_status ent_i_sum_take(ent_i_sum *sum, uint64_t weight);
 /* The result, in run->arena or that arena. */
 ENT_CHECK ent_status ent_i_sum_result(ent_i_sum *sum, ent_i_value *ret);
 

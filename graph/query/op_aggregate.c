@@ -18,6 +18,7 @@ typedef struct aggregate {
     size_t sum_count, sum_capacity;
     ent_i_arena memory; /* of the sums */
     size_t held;
+    bool weighted; /* rows have weights */
     bool filled;
     size_t next;
 } aggregate;
@@ -93,7 +94,7 @@ static ent_status fill(aggregate *a)
         ENT_I_TRY(ent_i_run_tick(run));
         ENT_I_TRY(find_group(a, &group));
         for (size_t i = 0; i < count; i++)
-            ENT_I_TRY(ent_i_sum_take(a->sums[group * count + i]));
+            ENT_I_TRY(ent_i_sum_take(a->sums[group * count + i], a->weighted ? run->weight : 1));
         run->held = run->held - a->held + a->memory.total;
         a->held = a->memory.total;
     }
@@ -162,8 +163,10 @@ static const ent_i_op_class aggregate_class = { .name = "Aggregate",
 ent_status ent_i_op_aggregate(ent_i_run *run, const ent_i_bound_projection *projection, ent_i_op **op)
 {
     aggregate *a;
+    bool weighted = ent_i_op_weighs(*op);
     ENT_I_TRY(ent_i_op_new(run, &aggregate_class, sizeof *a, op, &a));
     a->projection = projection;
+    a->weighted = weighted;
     ent_i_arena_init(&a->memory);
     for (size_t i = 0; i < projection->column_count; i++)
         a->key_count += !projection->columns[i].aggregates;

@@ -131,13 +131,39 @@ static ent_status plan_clause(ent_i_run *run, const ent_i_clause *clause, const 
     }
 }
 
+/* MATCH clauses whose matches an aggregation right after them counts. */
+static ent_status plan_count(ent_i_run *run, const ent_i_part *part, const ent_i_bound_part *bound, size_t first,
+                             ent_i_live *live, ent_i_op **op, size_t *ret_next)
+{
+    size_t end = first;
+    bool made = false;
+    *ret_next = first;
+    while (end < part->count && part->clauses[end].kind == ENT_I_CLAUSE_MATCH)
+        end++;
+    if (end == first || end == part->count || run->counting == ENT_I_COUNT_NEVER || run->bound->statement->query->updates ||
+        (part->clauses[end].kind != ENT_I_CLAUSE_WITH && part->clauses[end].kind != ENT_I_CLAUSE_RETURN) ||
+        !bound->clauses[end].project.aggregating)
+        return ENT_OK;
+    ENT_I_TRY(ent_i_op_count(run, &part->clauses[first], &bound->clauses[first], end - first,
+                             &bound->clauses[end].project, op, &made));
+    if (!made)
+        return ENT_OK;
+    for (size_t i = first; i < end; i++)
+        ENT_I_TRY(live_add_pattern(run, live, part->clauses[i].of.match.pattern, bound->clauses[i].paths));
+    *ret_next = end;
+    return ENT_OK;
+}
+
 static ent_status plan_part(ent_i_run *run, const ent_i_part *part, const ent_i_bound_part *bound, bool standalone,
                             ent_i_op **op)
 {
     ent_i_live live = { NULL, 0, 0 };
     ent_status status = ent_i_op_unit(run, op);
-    for (size_t i = 0; i < part->count && status == ENT_OK; i++)
-        status = plan_clause(run, &part->clauses[i], &bound->clauses[i], standalone, &live, op);
+    for (size_t i = 0, next; i < part->count && status == ENT_OK; i = next) {
+        status = plan_count(run, part, bound, i, &live, op, &next);
+        if (status == ENT_OK && next == i)
+            status = plan_clause(run, &part->clauses[next++], &bound->clauses[i], standalone, &live, op);
+    }
     free(live.slots);
     return status;
 }

@@ -20,6 +20,7 @@ static void free_run(ent_query *query)
         query->days = run->days;
         run->work->open_runs--;
     }
+    query->session->counted += run->counts;
     if (run->subs)
         for (size_t i = 0; i < query->statement->expr_count; i++)
             ent_i_sub_free(run->subs[i]);
@@ -62,6 +63,7 @@ static ent_status start_run(ent_query *query, ent_error *err)
                         .limits = query->limits,
                         .explained = query->statement->mode != ENT_I_MODE_RUN,
                         .plan_seed = query->session->plan_seed,
+                        .counting = query->session->counting,
                         .fault = &query->session->fault,
                         .err = err };
     ent_i_arena_init(&run->plan);

@@ -32,6 +32,9 @@ typedef struct ent_i_days {
     ent_reading reading;
 } ent_i_days;
 
+/* Are matches counted, where they can be, or gone through? Tests compare the two. */
+typedef enum ent_i_counting { ENT_I_COUNT_IF_CHEAPER, ENT_I_COUNT_NEVER, ENT_I_COUNT_ALWAYS } ent_i_counting;
+
 typedef struct ent_i_run {
     ent_i_work *work;
     const ent_i_bound *bound;
@@ -60,6 +63,9 @@ typedef struct ent_i_run {
     bool profiled;
     uint64_t plan_seed; /* not 0: choose any order of a pattern, to test that it makes no difference */
     uint64_t spent; /* nanoseconds that are counted already, within what is measured now */
+    uint64_t weight;  /* of the row, below an aggregation that asks for it */
+    ent_i_counting counting;
+    bool counts; /* some matches are counted */
 
     ent_query_error *fault;
     ent_error *err; /* of the call that runs now */

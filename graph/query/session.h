@@ -48,6 +48,8 @@ struct ent_session {
     struct ent_i_edit *edit;  /* while there is a write lock */
     bool in_statement;        /* one that writes has begun */
     bool in_transaction;
+    ent_i_counting counting;
+    size_t counted; /* runs in which some matches were counted */
     size_t transaction_mark;
     struct ent_i_zones *zones;
     uint64_t plan_seed; /* for tests: see ent_i_run */

@@ -9,6 +9,7 @@
 #include "graph/model/exact.h"
 #include "graph/query/index.h"
 #include "graph/query/statistics.h"
+#include "graph/query/relation.h"
 
 /* --- names ------------------------------------------------------------------------------------------------ */
 
@@ -129,6 +130,7 @@ void ent_i_work_free(ent_i_work *work)
         free(rel->properties.items);
     ent_i_node_indexes_free(work);
     ent_i_statistics_free(work->statistics);
+    ent_i_relations_release(work->relations);
     ent_i_hash_clear(&work->names);
     free(work->name_texts);
     free(work->name_parents);

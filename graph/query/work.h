@@ -114,6 +114,7 @@ typedef struct ent_i_work {
     ent_i_statistics *statistics; /* statistics.h */
     size_t open_runs;  /* statements that have begun and not ended */
     uint64_t changes;  /* ever made, to know what is out of date */
+    struct ent_i_relations *relations; /* what counting made of the graph as it was (relation.h); NULL: nothing */
 
     ent_i_change *log;
     size_t log_count, log_capacity;

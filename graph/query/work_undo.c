@@ -88,6 +88,7 @@ static void undo_change(ent_i_work *work, const ent_i_change *change)
 void ent_i_work_undo(ent_i_work *work, size_t mark)
 {
     ent_i_node_indexes_undone(work, mark);
+    work->changes += work->log_count > mark;
     while (work->log_count > mark)
         undo_change(work, &work->log[--work->log_count]);
 }
