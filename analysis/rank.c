@@ -7,10 +7,8 @@
 #include <string.h>
 
 #include "analysis/modes.h"
+#include "analysis/projection_notes.h"
 #include "analysis/words.h"
-
-/* Of the pairs of a projection: tied, they say little. */
-#define NEARLY_ALL 0.8
 
 typedef struct ranked {
     uint32_t index;
@@ -141,26 +139,6 @@ static void write_conventions(const ent_rank_options *options, ent_i_reply *repl
     ent_i_reply_drop(reply, &names);
 }
 
-/* A projection of a two-mode network: what it was made of, and whether it still says anything. */
-static void note_onto(const ent_projection *p, ent_i_reply *reply)
-{
-    const ent_graph *graph = p->view->graph;
-    ent_label_view onto;
-    ent_graph_label(graph, p->onto.onto, &onto);
-    ent_i_reply_note(reply, "Projected onto %s: two are tied that share one of %zu other nodes%s%s.", onto.name,
-                     p->things, p->weights ? ", weighted by " : "", p->weights ? ent_shared_by_text(p->onto.by) : "");
-    if (p->onto.backbone != ENT_BACKBONE_NONE)
-        ent_i_reply_note(reply, "%zu of %zu ties are left by the backbone (%s).", p->tie_count, p->shared,
-                         ent_backbone_text(p->onto.backbone));
-    if (p->within_left_out)
-        ent_i_reply_note(reply, "%zu tie%s within a mode left out.", p->within_left_out, ent_i_s(p->within_left_out));
-    double nodes = (double)p->node_count, pairs = nodes * (nodes - 1) / 2;
-    if (p->node_count > 3 && (double)p->tie_count > NEARLY_ALL * pairs)
-        ent_i_reply_note(reply, "%zu of %.0f pairs are tied: nearly all. Such a projection tells nodes apart by little but "
-                                "weights; a backbone (--backbone) keeps what chance does not explain.",
-                         p->tie_count, pairs);
-}
-
 /* Does every tie join two labels of which none is on both sides? */
 static ent_status is_two_mode(const ent_projection *p, const ent_i_modes *modes, bool *ret, ent_error *err)
 {
@@ -198,30 +176,13 @@ static ent_status count_modes(const ent_projection *p, size_t ret[2], ent_error 
 static void write_notes(const ent_projection *p, const ent_rank_options *options, const size_t modes[2],
                         ent_i_reply *reply)
 {
-    static const char *const weights[] = { "every tie counts one", "weights are strengths", "weights are distances" };
-    ent_i_reply_note(reply, "%s network of %zu node%s and %zu tie%s%s; %s.",
-                     p->options.directed ? "Directed" : "Undirected", p->node_count, ent_i_s(p->node_count),
-                     p->tie_count, ent_i_s(p->tie_count), p->options.planned ? "" : " in force",
-                     weights[p->options.weight_as]);
+    ent_i_note_network(p, reply);
     write_conventions(options, reply);
-    if (p->one_mode)
-        note_onto(p, reply);
     if (modes[0])
         ent_i_reply_note(reply, "Two-mode network: every tie joins one of %zu nodes with one of %zu of other labels. Compare "
                                 "nodes of one mode only; two-mode-degree, -closeness and -betweenness allow for the sizes "
                                 "of both, --onto LABEL projects onto one.", modes[0], modes[1]);
-    if (p->isolates)
-        ent_i_reply_note(reply, "%zu node%s without a tie %s.", p->isolates, ent_i_s(p->isolates),
-                         p->options.isolates ? "included (--isolates)" : "left out (--isolates lets them in)");
-    if (p->planned_left_out)
-        ent_i_reply_note(reply, "%zu planned tie%s left out.", p->planned_left_out, ent_i_s(p->planned_left_out));
-    if (p->ended_left_out)
-        ent_i_reply_note(reply, "%zu suspended, stalled or ended tie%s left out.", p->ended_left_out,
-                         ent_i_s(p->ended_left_out));
-    if (p->sources_left_out)
-        ent_i_reply_note(reply, "%zu tie%s of sources left out.", p->sources_left_out, ent_i_s(p->sources_left_out));
-    ent_i_note_events(reply, p->events_left_out);
-    ent_i_note_dates(reply, p->undated, "tie");
+    ent_i_note_left_out(p, reply);
 }
 
 static void write_remarks(remarks *kept, ent_i_reply *reply)

@@ -38,6 +38,10 @@ typedef enum cli_option_id {
     CLI_PLANNED,
     CLI_WEIGHT,
     CLI_WEIGHT_AS,
+    CLI_METHOD,
+    CLI_SEED,
+    CLI_LEAST,
+    CLI_RESOLUTION,
     CLI_PARAM,
     CLI_FILE,
     CLI_TIMEOUT,
@@ -119,6 +123,9 @@ const char *cli_value(const cli_arguments *arguments, cli_option_id option);
 /* A whole number from least to most, or fallback when not given. */
 int cli_number(const cli_arguments *arguments, cli_option_id option, size_t fallback, size_t least,
                size_t most, size_t *ret);
+
+/* A decimal number above 0, whatever the locale. */
+bool cli_positive(const char *text, double *ret);
 
 /* --- messages ---------------------------------------------------------------------------------- */
 
@@ -214,6 +221,7 @@ int cli_run_draw(const cli_arguments *arguments);
 int cli_run_ego(const cli_arguments *arguments);
 int cli_run_export(const cli_arguments *arguments);
 int cli_run_find(const cli_arguments *arguments);
+int cli_run_groups(const cli_arguments *arguments);
 int cli_run_help(const cli_arguments *arguments);
 int cli_run_import(const cli_arguments *arguments);
 int cli_run_info(const cli_arguments *arguments);

@@ -68,8 +68,25 @@ static const cli_command commands[] = {
       .least = 0,
       .most = 0,
       .options = ANSWER | VIEW | BIT(CLI_BY) | BIT(CLI_TOP) | BIT(CLI_LIST) | BIT(CLI_DIRECTED) | BIT(CLI_ISOLATES) |
-                 BIT(CLI_PLANNED) | BIT(CLI_WEIGHT) | BIT(CLI_WEIGHT_AS),
+                 BIT(CLI_PLANNED) | BIT(CLI_WEIGHT) | BIT(CLI_WEIGHT_AS) | BIT(CLI_TIMEOUT),
       .run = cli_run_rank },
+    { .name = "groups",
+      .usage = "",
+      .summary = "nodes that are tied to each other more than to others",
+      .text = "Communities by one of several methods, cores, cliques or components. A section for each group, largest "
+              "first; each node with how many nodes it is tied to inside and outside. The same seed gives the same groups. "
+              "--list shows the methods with their definition and source.",
+      .examples = "entente groups\n"
+                  "entente groups --method leiden --type MEMBER_OF --least 3\n"
+                  "entente groups --method cliques --label State\n"
+                  "entente groups --list",
+      .group = CLI_QUESTIONS,
+      .least = 0,
+      .most = 0,
+      .options = ANSWER | VIEW | BIT(CLI_METHOD) | BIT(CLI_SEED) | BIT(CLI_LEAST) | BIT(CLI_RESOLUTION) | BIT(CLI_LIST) |
+                 BIT(CLI_DIRECTED) | BIT(CLI_ISOLATES) | BIT(CLI_PLANNED) | BIT(CLI_WEIGHT) | BIT(CLI_WEIGHT_AS) |
+                 BIT(CLI_TIMEOUT),
+      .run = cli_run_groups },
     { .name = "diff",
       .usage = "D1 D2 [A...]",
       .summary = "what changed between two days: added, ended, not known",

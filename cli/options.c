@@ -26,6 +26,7 @@ CHOICES(shell_choice, "bash", "zsh", "fish")
         const type *entries = table(&count);      \
         return index < count ? entries[index].name : NULL; \
     }
+TABLE_CHOICES(method_choice, ent_group_method, ent_group_methods)
 TABLE_CHOICES(kind_choice, ent_diagram_kind, ent_diagram_kinds)
 TABLE_CHOICES(preset_choice, ent_preset, ent_presets)
 TABLE_CHOICES(theme_choice, ent_theme_info, ent_themes)
@@ -46,12 +47,16 @@ static const cli_option options[CLI_OPTION_COUNT] = {
     [CLI_LIMIT] = { "limit", 0, "N", "list at most N", NULL },
     [CLI_BY] = { "by", 0, "NAME,...", "rank: the measures, ordered by the first; find: the property to order by", NULL },
     [CLI_TOP] = { "top", 0, "N", "only the first N rows", NULL },
-    [CLI_LIST] = { "list", 0, NULL, "list the measures instead", NULL },
+    [CLI_LIST] = { "list", 0, NULL, "list the measures, or the methods, instead", NULL },
     [CLI_DIRECTED] = { "directed", 0, NULL, "mind the direction of ties", NULL },
     [CLI_ISOLATES] = { "isolates", 0, NULL, "keep nodes without ties", NULL },
     [CLI_PLANNED] = { "planned", 0, NULL, "count planned and ended ties too, not only those in force", NULL },
     [CLI_WEIGHT] = { "weight", 0, "PROPERTY", "the property of ties that is their weight (default weight)", NULL },
     [CLI_WEIGHT_AS] = { "weight-as", 0, "MEANING", "what a larger weight means: strength or distance", weight_choice },
+    [CLI_METHOD] = { "method", 0, "METHOD", "how groups are found (default louvain); --list shows the methods", method_choice },
+    [CLI_SEED] = { "seed", 0, "N", "where the chances begin of methods that take them (default 1)", NULL },
+    [CLI_LEAST] = { "least", 0, "N", "only groups of at least so many nodes", NULL },
+    [CLI_RESOLUTION] = { "resolution", 0, "NUMBER", "above 1 more and smaller groups, below 1 fewer (default 1)", NULL },
     [CLI_PARAM] = { "param", 0, "NAME=JSON", "the value of $NAME (may be repeated): who='\"india\"', year=2016", NULL },
     [CLI_FILE] = { "file", 0, "FILE", "read the query from FILE; - is standard input", NULL },
     [CLI_TIMEOUT] = { "timeout", 0, "SECONDS", "give up after so many seconds", NULL },
@@ -124,6 +129,21 @@ int cli_number(const cli_arguments *arguments, cli_option_id option, size_t fall
     }
     *ret = value;
     return CLI_ANSWERED;
+}
+
+bool cli_positive(const char *text, double *ret)
+{
+    double value = 0, unit = 1;
+    const char *at = text;
+    for (; *at >= '0' && *at <= '9'; at++)
+        value = 10 * value + (*at - '0');
+    if (*at == '.')
+        for (at++; *at >= '0' && *at <= '9'; at++)
+            value += (*at - '0') * (unit /= 10);
+    if (*at || at == text || !(value > 0) || value > 1e9)
+        return false;
+    *ret = value;
+    return true;
 }
 
 static int unknown_option(const cli_command *command, const char *word, size_t length)

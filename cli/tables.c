@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/cli.h"
+#include "cli/work.h"
 
 /* The names between the commas of every --by, looked up; the caller frees *ret. */
 static int measures_asked(const cli_arguments *arguments, const ent_measure ***ret, size_t *ret_count)
@@ -37,30 +37,25 @@ static int measures_asked(const cli_arguments *arguments, const ent_measure ***r
 
 static int rank_options(const cli_arguments *arguments, ent_rank_options *ret)
 {
-    const char *meaning = cli_value(arguments, CLI_WEIGHT_AS);
-    ent_projection_options projection = ENT_PROJECTION_OPTIONS_INIT;
-    projection.directed = cli_given(arguments, CLI_DIRECTED);
-    projection.isolates = cli_given(arguments, CLI_ISOLATES);
-    projection.planned = cli_given(arguments, CLI_PLANNED);
-    projection.weight = cli_value(arguments, CLI_WEIGHT);
-    projection.weight_as = !meaning                           ? ENT_WEIGHT_NONE
-                           : strcmp(meaning, "strength") == 0 ? ENT_WEIGHT_STRENGTH
-                                                              : ENT_WEIGHT_DISTANCE;
-    if (projection.weight && !meaning)
-        return cli_misuse(arguments->command,
-                          "does a larger %s mean closer or farther? Add --weight-as strength or --weight-as distance",
-                          projection.weight);
-    ret->projection = projection;
-    return cli_number(arguments, CLI_TOP, 0, 1, SIZE_MAX, &ret->top);
+    int result = cli_projection_options(arguments, &ret->projection);
+    return result == CLI_ANSWERED ? cli_number(arguments, CLI_TOP, 0, 1, SIZE_MAX, &ret->top) : result;
 }
 
-static int rank_ask(const cli_arguments *arguments, const ent_rank_options *options, ent_answer **ret)
+static int rank_ask(const cli_arguments *arguments, ent_rank_options *options, ent_answer **ret)
 {
     cli_data data;
+    cli_work work;
     ent_error error = { 0 };
     int result = cli_data_open_view(arguments, &data);
-    if (result == CLI_ANSWERED && ent_rank_ask(data.view, options, ret, &error) < 0)
-        result = cli_fail(&error, NULL);
+    if (result == CLI_ANSWERED)
+        result = cli_work_start(arguments, "measuring", &work);
+    if (result == CLI_ANSWERED) {
+        options->control = &work.control;
+        ent_status status = ent_rank_ask(data.view, options, ret, &error);
+        cli_work_end(&work);
+        if (status < 0)
+            result = cli_fail(&error, NULL);
+    }
     cli_data_close(&data);
     return result;
 }

@@ -8,6 +8,7 @@
 #include <entente/date.h>
 #include <entente/draw.h>
 #include <entente/graph.h>
+#include <entente/groups.h>
 #include <entente/load.h>
 #include <entente/measure.h>
 #include <entente/output.h>

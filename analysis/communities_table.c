@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The table of methods, and those that are ours. */
+#include "analysis/communities_table.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "analysis/igraph_door.h"
+#include "graph/base/buffer.h"
+#include "graph/base/utf8.h"
+
+enum { LOUVAIN, LEIDEN, LABEL_PROPAGATION, INFOMAP, WALKTRAP, EDGE_BETWEENNESS, K_CORE, CLIQUES, COMPONENTS,
+       METHOD_COUNT };
+
+static const ent_group_method table[METHOD_COUNT] = {
+    [LOUVAIN] = {
+        .name = "louvain",
+        .definition = "Nodes move to the neighbouring group that raises modularity most, groups become nodes, and so on "
+                      "until nothing rises.",
+        .source = "Blondel, Guillaume, Lambiotte and Lefebvre, Fast unfolding of communities in large networks, Journal of "
+                  "Statistical Mechanics (2008), P10008",
+        .doi = "10.1088/1742-5468/2008/10/P10008", .computed_by = "igraph", .weighted = true, .seeded = true,
+    },
+    [LEIDEN] = {
+        .name = "leiden",
+        .definition = "As louvain, with a step between that splits groups again, so that none is disconnected within; "
+                      "repeated until nothing changes.",
+        .source = "Traag, Waltman and van Eck, From Louvain to Leiden: guaranteeing well-connected communities, Scientific "
+                  "Reports 9 (2019), 5233",
+        .doi = "10.1038/s41598-019-41695-z", .computed_by = "igraph", .weighted = true, .seeded = true,
+    },
+    [LABEL_PROPAGATION] = {
+        .name = "label-propagation",
+        .definition = "Every node takes the mark that most of its neighbours have, in random order, until each has it.",
+        .source = "Raghavan, Albert and Kumara, Near linear time algorithm to detect community structures in large-scale "
+                  "networks, Physical Review E 76 (2007), 036106",
+        .doi = "10.1103/PhysRevE.76.036106", .computed_by = "igraph", .weighted = true, .seeded = true,
+    },
+    [INFOMAP] = {
+        .name = "infomap",
+        .definition = "The groups in which the way of a random walker can be described in the fewest words; best of ten "
+                      "trials.",
+        .source = "Rosvall and Bergstrom, Maps of random walks on complex networks reveal community structure, Proceedings "
+                  "of the National Academy of Sciences 105 (2008), 1118-1123",
+        .doi = "10.1073/pnas.0706851105", .computed_by = "igraph", .directed = true, .weighted = true, .seeded = true,
+    },
+    [WALKTRAP] = {
+        .name = "walktrap",
+        .definition = "Nodes from which random walks of four steps lead to the same places are merged, pair by pair, and "
+                      "the tree of merges is cut where modularity is highest.",
+        .source = "Pons and Latapy, Computing communities in large networks using random walks, Journal of Graph Algorithms "
+                  "and Applications 10 (2006), 191-218",
+        .doi = "10.7155/jgaa.00124", .computed_by = "igraph", .weighted = true,
+    },
+    [EDGE_BETWEENNESS] = {
+        .name = "edge-betweenness",
+        .definition = "The tie that most shortest ways use is taken away, again and again, and the groups are the parts "
+                      "when modularity was highest.",
+        .source = "Girvan and Newman, Community structure in social and biological networks, Proceedings of the National "
+                  "Academy of Sciences 99 (2002), 7821-7826",
+        .doi = "10.1073/pnas.122653799", .computed_by = "igraph", .directed = true,
+    },
+    [K_CORE] = {
+        .name = "k-core",
+        .definition = "Nodes by coreness: the k-core is the largest part in which every node has at least k neighbours, and "
+                      "a node's coreness the k of the innermost core it is in.",
+        .source = "Seidman, Network structure and minimum degree, Social Networks 5 (1983), 269-287",
+        .doi = "10.1016/0378-8733(83)90028-X", .computed_by = "igraph",
+    },
+    [CLIQUES] = {
+        .name = "cliques",
+        .definition = "Maximal cliques: nodes all tied to each other, to which no other node could be added.",
+        .source = "Luce and Perry, A method of matrix analysis of group structure, Psychometrika 14 (1949), 95-116",
+        .doi = "10.1007/BF02289146", .computed_by = "igraph", .overlapping = true,
+    },
+    [COMPONENTS] = {
+        .name = "components",
+        .definition = "Parts in which every node can be reached from every other; with direction, along it both ways.",
+        .source = "Tarjan, Depth-first search and linear graph algorithms, SIAM Journal on Computing 1 (1972), 146-160",
+        .doi = "10.1137/0201010", .computed_by = "entente", .directed = true,
+    },
+};
+
+static ent_i_parter *const functions[METHOD_COUNT] = {
+    [LOUVAIN] = ent_i_part_louvain,
+    [LEIDEN] = ent_i_part_leiden,
+    [LABEL_PROPAGATION] = ent_i_part_label_propagation,
+    [INFOMAP] = ent_i_part_infomap,
+    [WALKTRAP] = ent_i_part_walktrap,
+    [EDGE_BETWEENNESS] = ent_i_part_edge_betweenness,
+    [K_CORE] = ent_i_part_cores,
+    [COMPONENTS] = ent_i_part_components,
+};
+
+const ent_group_method *ent_group_methods(size_t *ret_count)
+{
+    *ret_count = METHOD_COUNT;
+    return table;
+}
+
+ent_i_parter *ent_i_part_of(const ent_group_method *method)
+{
+    return functions[method - table];
+}
+
+bool ent_i_group_method_is_cores(const ent_group_method *method)
+{
+    return method == &table[K_CORE];
+}
+
+bool ent_i_group_method_repeats(const ent_group_method *method)
+{
+    return method == &table[LOUVAIN] || method == &table[LEIDEN];
+}
+
+ent_status ent_group_method_lookup(const char *name, const ent_group_method **ret, ent_error *err)
+{
+    const char *nearest = NULL;
+    size_t length = strlen(name);
+    unsigned best = length < 6 ? (unsigned)length / 2 + 1 : 4; /* a slip, not another word */
+    ENT_I_AUTOBUFFER names = ENT_I_BUFFER_INIT;
+    for (size_t i = 0; i < METHOD_COUNT; i++) {
+        if (!strcmp(name, table[i].name)) {
+            *ret = &table[i];
+            return ENT_OK;
+        }
+        ent_i_buffer_printf(&names, "%s%s", i ? ", " : "", table[i].name);
+        unsigned distance = ent_i_utf8_valid(name, length) == length ? ent_i_utf8_distance(name, table[i].name, best) : best;
+        if (distance < best) {
+            best = distance;
+            nearest = table[i].name;
+        }
+    }
+    if (nearest)
+        return ent_i_fail(err, ENT_ERR_NOTFOUND, "no method \"%s\"; did you mean \"%s\"?", name, nearest);
+    return ent_i_fail(err, ENT_ERR_NOTFOUND, "no method \"%s\"; there are %s", name, ent_i_buffer_string(&names));
+}
+
+/* --- cores, components, modularity ---------------------------------------------------------------------- */
+
+ent_status ent_i_part_cores(const ent_i_parting *parting, uint32_t *ret, ent_error *err)
+{
+    size_t count = parting->network->node_count;
+    ENT_I_AUTOFREE double *cores = NULL;
+    ENT_I_TRY(ENT_I_ZEROED(cores, count, err));
+    ENT_I_TRY(ent_i_igraph_coreness(parting->network, parting->clock, cores, err));
+    for (size_t i = 0; i < count; i++)
+        ret[i] = (uint32_t)cores[i];
+    return ENT_OK;
+}
+
+/* Tarjan's algorithm without recursion: a stack of nodes on the way and of nodes whose component is not closed. In
+ * an undirected network the components come out the same way. */
+typedef struct tarjan {
+    const ent_i_lists *out;
+    uint32_t *order, *low, *way, *open, *groups;
+    size_t *at; /* by node: which of its ties is next */
+    size_t way_count, open_count;
+    uint32_t met, group_count;
+} tarjan;
+
+static void enter(tarjan *t, uint32_t node)
+{
+    t->order[node] = t->low[node] = ++t->met;
+    t->at[node] = t->out->place[node];
+    t->way[t->way_count++] = node;
+    t->open[t->open_count++] = node;
+}
+
+static void leave(tarjan *t, uint32_t node)
+{
+    t->way_count--;
+    if (t->way_count) {
+        uint32_t before = t->way[t->way_count - 1];
+        if (t->low[node] < t->low[before])
+            t->low[before] = t->low[node];
+    }
+    if (t->low[node] != t->order[node])
+        return;
+    uint32_t member;
+    do {
+        member = t->open[--t->open_count];
+        t->groups[member] = t->group_count;
+        t->low[member] = UINT32_MAX; /* closed */
+    } while (member != node);
+    t->group_count++;
+}
+
+static void walk(tarjan *t, uint32_t start)
+{
+    enter(t, start);
+    while (t->way_count) {
+        uint32_t node = t->way[t->way_count - 1];
+        if (t->at[node] == t->out->place[node + 1]) {
+            leave(t, node);
+            continue;
+        }
+        uint32_t next = t->out->to[t->at[node]++];
+        if (!t->order[next])
+            enter(t, next);
+        else if (t->low[next] != UINT32_MAX && t->order[next] < t->low[node])
+            t->low[node] = t->order[next];
+    }
+}
+
+ent_status ent_i_part_components(const ent_i_parting *parting, uint32_t *ret, ent_error *err)
+{
+    size_t count = parting->network->node_count;
+    tarjan t = { .out = &parting->network->out, .groups = ret };
+    ENT_I_AUTOFREE uint32_t *space = NULL;
+    ENT_I_AUTOFREE size_t *at = NULL;
+    if (count > SIZE_MAX / 4)
+        return ent_i_nomem(err);
+    ENT_I_TRY(ENT_I_ZEROED(space, 4 * count, err));
+    ENT_I_TRY(ENT_I_ZEROED(at, count, err));
+    t.order = space;
+    t.low = space + count;
+    t.way = space + 2 * count;
+    t.open = space + 3 * count;
+    t.at = at;
+    for (size_t i = 0; i < count; i++)
+        if (!t.order[i])
+            walk(&t, (uint32_t)i);
+    return ENT_OK;
+}
+
+/* Directed: Leicht and Newman 2008, with strengths out and in apart. */
+ent_status ent_i_modularity(const ent_i_network *network, const uint32_t *groups, double *ret, ent_error *err)
+{
+    size_t n = network->node_count;
+    double total = 0, inside = 0, expected = 0;
+    ENT_I_AUTOFREE double *out = NULL, *in = NULL;
+    ENT_I_TRY(ENT_I_ZEROED(out, n, err));
+    ENT_I_TRY(ENT_I_ZEROED(in, n, err));
+    for (size_t i = 0; i < network->tie_count; i++) {
+        double weight = network->weights ? network->weights[i] : 1;
+        uint32_t from = groups[network->ends[i][0]], to = groups[network->ends[i][1]];
+        total += weight;
+        inside += from == to ? weight : 0;
+        out[from] += weight;
+        in[to] += weight;
+    }
+    for (size_t i = 0; i < n; i++)
+        expected += network->directed ? out[i] * in[i] : (out[i] + in[i]) * (out[i] + in[i]) / 4;
+    *ret = total > 0 ? inside / total - expected / (total * total) : NAN;
+    return ENT_OK;
+}

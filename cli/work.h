@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Work that may take long: --timeout, Ctrl-C, a progress bar, and how the network it works on is made. */
+#ifndef ENTENTE_CLI_WORK_H
+#define ENTENTE_CLI_WORK_H
+
+#include "cli/progress.h"
+
+typedef struct cli_work {
+    cli_progress progress;
+    ent_control control;
+} cli_work;
+/* Reads --timeout; says so when it makes no sense. what: "computing", for the bar. Must stay where it is until it
+ * has ended. */
+int cli_work_start(const cli_arguments *arguments, const char *what, cli_work *work);
+void cli_work_end(cli_work *work);
+
+/* --directed, --isolates, --planned, --weight and --weight-as. */
+int cli_projection_options(const cli_arguments *arguments, ent_projection_options *ret);
+
+#endif

@@ -1,0 +1,68 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""groups, as a person asks it."""
+import time
+import unittest
+
+from support import FAILED, MISUSED, CommandTest, main
+
+METHODS = ["louvain", "leiden", "label-propagation", "infomap", "walktrap", "edge-betweenness", "k-core", "cliques",
+           "components"]
+TWO = {"nodes": [{"key": key, "labels": ["State"]} for key in "abcdefx"],
+       "ties": [{"from": a, "type": "ALLIED_WITH", "to": b, "valid": "2000/2010", "properties": {"weight": 2}}
+                for a, b in ("ab", "bc", "ca", "de", "ef", "fd", "cd")]}
+
+
+class Groups(CommandTest):
+    def parts(self, *arguments):
+        rows = self.answered("groups", *arguments, "--format", "json").json()["rows"]
+        parts = {}
+        for row in rows:
+            parts.setdefault(row["group"], []).append(row["node"]["key"])
+        return sorted("".join(sorted(part)) for part in parts.values())
+
+    def test_two_triangles_and_a_bridge(self):
+        db = self.database(self.file("two.json", TWO))
+        for method in METHODS[:6]:
+            if method != "label-propagation":
+                self.assertEqual(self.parts("--method", method, "--db", db, "--as-of", "2005"), ["abc", "def"], method)
+        self.assertEqual(self.parts("--method", "cliques", "--db", db, "--as-of", "2005"), ["abc", "def"])
+        self.assertEqual(self.parts("--method", "components", "--db", db, "--as-of", "2005", "--isolates"), ["abcdef", "x"])
+        self.assertEqual(self.parts("--method", "k-core", "--db", db, "--as-of", "2005"), ["abcdef"])
+        self.assertEqual(self.parts("--db", db, "--as-of", "2012"), [])
+        self.assertEqual(self.parts("--db", db, "--as-of", "2005", "--least", "4"), [])
+        self.assertEqual(self.parts("--db", db, "--as-of", "2005", "--weight-as", "strength"), ["abc", "def"])
+
+    def test_every_method_answers_and_says_what_it_did(self):
+        for method in METHODS:
+            said = self.answered("groups", "--method", method, "--label", "State", "--label", "Forum")
+            self.assertIn(method, said.out.splitlines()[0])
+            self.assertIn("Loops are left out", said.err)
+            self.assertIn("network of", said.err)
+
+    def test_the_same_seed_gives_the_same_answer_another_second(self):
+        before = {method: self.answered("groups", "--method", method).out for method in METHODS[:4]}
+        time.sleep(1.1)
+        for method, answer in before.items():
+            self.assertEqual(self.answered("groups", "--method", method, "--seed", "1").out, answer)
+
+    def test_the_list_is_the_methods(self):
+        rows = self.answered("groups", "--list", "--format", "json").json()["rows"]
+        self.assertEqual([row["method"] for row in rows], METHODS)
+        self.assertTrue(all(row["definition"] and row["source"] for row in rows))
+
+    def test_wrong_usage(self):
+        self.assertIn("--method takes", self.refused(MISUSED, "groups", "--method", "louvian").err)
+        self.assertIn("direction", self.refused(MISUSED, "groups", "--directed").err)
+        self.refused(MISUSED, "groups", "--method", "k-core", "--weight-as", "strength")
+        self.refused(MISUSED, "groups", "--weight-as", "distance")
+        for number in ("0", "-1", "x", "1e3", "", "nan", "."):
+            self.refused(MISUSED, "groups", "--resolution", number)
+        self.refused(MISUSED, "groups", "--seed", "-1")
+        self.refused(MISUSED, "groups", "--least", "0")
+        self.refused(MISUSED, "groups", "India")
+        self.refused(FAILED, "groups", "--weight-as", "strength")  # the bundled ties have no weight
+
+
+if __name__ == "__main__":
+    main()
