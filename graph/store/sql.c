@@ -26,7 +26,10 @@ static ent_status system_status(int number, ent_status otherwise)
 
 static ent_status fail_system(sqlite3 *db, const char *path, ent_error *err)
 {
+    /* A commit that fails to write its log does not note the number. */
     int number = sqlite3_system_errno(db);
+    if (!number)
+        number = errno;
     ent_status status = system_status(number, ENT_ERR_IO);
     if (status == ENT_ERR_FULL)
         return ent_i_fail(err, status, "no space left to write %s: nothing was changed; free some and try again",
@@ -74,6 +77,7 @@ ent_status ent_i_sql_fail(sqlite3 *db, const char *path, int code, ent_error *er
 
 ent_status ent_i_sql_exec(const ent_store *store, const char *sql, ent_error *err)
 {
+    errno = 0;
     int code = sqlite3_exec(store->db, sql, NULL, NULL, NULL);
     return code == SQLITE_OK ? ENT_OK : ent_i_sql_fail(store->db, store->path, code, err);
 }
@@ -90,6 +94,7 @@ ent_status ent_i_sql_prepare(const ent_store *store, const char *sql, sqlite3_st
 
 ent_status ent_i_sql_step(const ent_store *store, sqlite3_stmt *statement, ent_error *err)
 {
+    errno = 0;
     int code = sqlite3_step(statement);
     if (code == SQLITE_ROW)
         return ENT_OK;
