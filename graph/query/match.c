@@ -87,9 +87,7 @@ static ent_status next_expand(ent_i_matcher *matcher, ent_i_step *step)
     uint64_t rel, other;
     while (ent_i_expansion_next(&step->expansion, &rel, &other)) {
         ENT_I_TRY(ent_i_run_tick(run));
-        if (step->to_known && !is_node(run->frame[step->to], other))
-            continue;
-        if (!ent_i_match_type(matcher, step, rel) || ent_i_match_is_used(matcher, rel))
+        if (ent_i_match_is_used(matcher, rel))
             continue;
         run->frame[step->rel] = ent_i_rel_value(rel);
         if (!step->to_known)
@@ -192,6 +190,26 @@ static ent_status next_finish(ent_i_matcher *matcher, ent_i_step *step)
 
 /* --- backtracking ----------------------------------------------------------------------------------------- */
 
+/* Where both ends are known, from the one with fewer relationships. */
+static ent_status start_expand(ent_i_matcher *matcher, ent_i_step *step)
+{
+    ent_i_work *work = matcher->run->work;
+    ent_i_value from = matcher->run->frame[step->from], to = matcher->run->frame[step->to];
+    bool alive = false, known = step->to_known || step->to == step->from;
+    ENT_I_TRY(check_node(matcher, from, &alive));
+    step->expansion = (ent_i_expansion){ .work = work, .stage = ENT_I_EXPANSION_END };
+    if (!alive || (known && to.kind != ENT_I_NODE))
+        return ENT_OK;
+    unsigned back = step->directions == ENT_BOTH ? (unsigned)ENT_BOTH : step->directions ^ (unsigned)ENT_BOTH;
+    if (known && ent_i_work_has_node(work, to.id) &&
+        ent_i_work_degree(work, to.id, back) < ent_i_work_degree(work, from.id, step->directions))
+        ent_i_expansion_start_only(&step->expansion, work, to.id, back, &step->filter, from.id);
+    else
+        ent_i_expansion_start_only(&step->expansion, work, from.id, step->directions, &step->filter,
+                                   known ? to.id : ENT_I_ANY_NODE);
+    return ENT_OK;
+}
+
 static ent_status start_step(ent_i_matcher *matcher, ent_i_step *step)
 {
     step->done = false;
@@ -200,13 +218,7 @@ static ent_status start_step(ent_i_matcher *matcher, ent_i_step *step)
     if (step->kind == ENT_I_STEP_SCAN)
         return ent_i_seek_start(&step->seek, matcher->run, step->accesses, step->label);
     if (step->kind == ENT_I_STEP_EXPAND) {
-        bool alive = false;
-        ent_i_value from = matcher->run->frame[step->from];
-        ENT_I_TRY(check_node(matcher, from, &alive));
-        if (!alive)
-            step->expansion = (ent_i_expansion){ .work = matcher->run->work, .stage = 4 };
-        else
-            ent_i_expansion_start(&step->expansion, matcher->run->work, from.id, step->directions);
+        return start_expand(matcher, step);
     } else if (step->kind == ENT_I_STEP_VARIABLE) {
         return ent_i_step_variable_start(matcher, step);
     } else if (step->kind == ENT_I_STEP_SHORTEST) {

@@ -74,8 +74,7 @@ typedef struct ent_i_step {
     bool backwards;                   /* from the right node to the left one */
     bool wants_list;                  /* VARIABLE: somebody reads the list */
     unsigned directions;              /* seen from `from` */
-    const ent_i_symbol *types;
-    size_t type_count;
+    ent_i_type_filter filter;
     const ent_i_expr *early;          /* VARIABLE, SHORTEST: properties tested on the way */
     ent_i_access *accesses;           /* SCAN: ways to find the nodes, best first; NULL: none */
     ent_i_symbol label;               /* SCAN: one that they all have, or ENT_I_NO_SYMBOL */
@@ -121,7 +120,7 @@ ENT_CHECK ent_status ent_i_match_days(ent_i_matcher *matcher);
 ENT_CHECK ent_status ent_i_match_use(ent_i_matcher *matcher, uint64_t rel);
 bool ent_i_match_is_used(const ent_i_matcher *matcher, uint64_t rel);
 bool ent_i_match_type(const ent_i_matcher *matcher, const ent_i_step *step, uint64_t rel);
-/* Of a relationship that was just met, and the node it leads to: type, use, early properties, time. */
+/* Of a relationship of the step's types that was just met, and the node it leads to: use, early properties, time. */
 ENT_CHECK ent_status ent_i_match_passes(ent_i_matcher *matcher, ent_i_step *step, uint64_t rel, uint64_t other,
                                         bool *ret);
 

@@ -164,6 +164,26 @@ static bool goes_backwards(const planner *p, ent_i_step_kind kind, const ent_i_c
     return choice->backwards && p->known[nodes[choice->index + 1].slot];
 }
 
+static ent_status make_filter(planner *p, const ent_i_rel_pattern *pattern, ent_i_type_filter *ret)
+{
+    const ent_i_work *work = p->run->work;
+    size_t base_types = work->base ? ent_graph_type_count(work->base) : 0;
+    ent_type *found = ent_i_plan_alloc(p->run, pattern->type_count, sizeof *found);
+    if (!found)
+        return ent_i_nomem(p->run->err);
+    *ret = (ent_i_type_filter){ .count = pattern->type_count, .base_types = found };
+    ENT_I_TRY(symbols_of(p, pattern->types, pattern->type_count, &ret->types));
+    for (size_t i = 0; i < ret->count; i++) {
+        bool again = false;
+        for (size_t j = 0; j < i; j++)
+            again |= ret->types[i] == ret->types[j];
+        for (size_t t = 0; t < base_types && !again; t++)
+            if (work->type_symbols[t] == ret->types[i])
+                found[ret->base_count++] = (ent_type)t;
+    }
+    return ENT_OK;
+}
+
 static ent_status add_rel(planner *p, const ent_i_choice *choice)
 {
     size_t path = choice->path, index = choice->index;
@@ -188,8 +208,7 @@ static ent_status add_rel(planner *p, const ent_i_choice *choice)
     step->directions = directions_of(step->pattern->direction, backwards);
     step->wants_list = !bound->rels[index].anonymous || bound->slot != ENT_I_NO_SLOT ||
                        pattern->shortest != ENT_I_NOT_SHORTEST;
-    step->type_count = step->pattern->type_count;
-    ENT_I_TRY(symbols_of(p, step->pattern->types, step->type_count, &step->types));
+    ENT_I_TRY(make_filter(p, step->pattern, &step->filter));
     solve(p, step->from);
     solve(p, step->to);
     solve(p, step->rel);

@@ -92,7 +92,7 @@ static ent_status spread(search *s, uint64_t start)
             break;
         ent_i_expansion expansion;
         uint64_t rel, other;
-        ent_i_expansion_start(&expansion, run->work, from.node, s->step->directions);
+        ent_i_expansion_start_only(&expansion, run->work, from.node, s->step->directions, &s->step->filter, ENT_I_ANY_NODE);
         while (ent_i_expansion_next(&expansion, &rel, &other)) {
             bool passes;
             ENT_I_TRY(ent_i_match_passes(s->matcher, s->step, rel, other, &passes));

@@ -23,11 +23,11 @@ ent_status ent_i_match_use(ent_i_matcher *matcher, uint64_t rel)
 
 bool ent_i_match_type(const ent_i_matcher *matcher, const ent_i_step *step, uint64_t rel)
 {
-    if (!step->type_count)
+    if (!step->filter.count)
         return true;
     ent_i_symbol type = ent_i_work_type(matcher->run->work, rel);
-    for (size_t i = 0; i < step->type_count; i++)
-        if (step->types[i] == type)
+    for (size_t i = 0; i < step->filter.count; i++)
+        if (step->filter.types[i] == type)
             return true;
     return false;
 }
@@ -181,7 +181,7 @@ ent_status ent_i_match_passes(ent_i_matcher *matcher, ent_i_step *step, uint64_t
 {
     *ret = false;
     ENT_I_TRY(ent_i_run_tick(matcher->run));
-    if (!ent_i_match_type(matcher, step, rel) || ent_i_match_is_used(matcher, rel))
+    if (ent_i_match_is_used(matcher, rel))
         return ENT_OK;
     *ret = true;
     if (step->early)

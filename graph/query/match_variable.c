@@ -17,7 +17,8 @@ ent_status ent_i_step_variable_start(ent_i_matcher *matcher, ent_i_step *step)
     if (step->done)
         return ENT_OK;
     ENT_I_TRY(ENT_I_RESERVE(step->levels, step->level_capacity, 1, run->err));
-    ent_i_expansion_start(&step->levels[0].expansion, run->work, from.id, step->directions);
+    ent_i_expansion_start_only(&step->levels[0].expansion, run->work, from.id, step->directions, &step->filter,
+                               ENT_I_ANY_NODE);
     return ENT_OK;
 }
 
@@ -73,7 +74,7 @@ ent_status ent_i_step_variable_next(ent_i_matcher *matcher, ent_i_step *step)
             ENT_I_TRY(ent_i_match_use(matcher, rel));
             level = &step->levels[++step->depth];
             level->rel = rel;
-            ent_i_expansion_start(&level->expansion, run->work, other, step->directions);
+            ent_i_expansion_start_only(&level->expansion, run->work, other, step->directions, &step->filter, ENT_I_ANY_NODE);
             ent_status status = step->depth >= least ? give(matcher, step, other) : ENT_DONE;
             if (status != ENT_DONE)
                 return status;

@@ -13,14 +13,12 @@
 
 /* --- beginning and ending a run --------------------------------------------------------------------------- */
 
-static void free_run(ent_query *query)
+/* What a run may keep for the next one of the same query: more is given back, and plans that hold what they counted. */
+enum { KEPT_BYTES = 1 << 20 };
+
+static void drop_plan(ent_query *query)
 {
     ent_i_run *run = &query->run;
-    if (run->work) {
-        query->days = run->days;
-        run->work->open_runs--;
-    }
-    query->session->counted += run->counts;
     if (run->subs)
         for (size_t i = 0; i < query->statement->expr_count; i++)
             ent_i_sub_free(run->subs[i]);
@@ -32,9 +30,22 @@ static void free_run(ent_query *query)
     *run = (ent_i_run){ .work = NULL };
 }
 
+static void end_run(ent_query *query)
+{
+    ent_i_run *run = &query->run;
+    if (!query->running)
+        return;
+    query->running = false;
+    query->days = run->days;
+    query->session->counted += run->counts;
+    run->work->open_runs--;
+    if (query->failed || !query->plan || run->counts || run->held > KEPT_BYTES || query->statement->mode != ENT_I_MODE_RUN)
+        drop_plan(query);
+}
+
 void ent_query_reset(ent_query *query)
 {
-    free_run(query);
+    end_run(query);
     free(query->results);
     query->results = NULL;
     query->result_count = query->result_capacity = query->result_next = 0;
@@ -48,10 +59,39 @@ void ent_query_reset(ent_query *query)
     query->changes = (ent_query_changes){ 0 };
 }
 
+void ent_i_query_forget_plan(ent_query *query)
+{
+    end_run(query);
+    drop_plan(query);
+}
+
+/* A plan is of one graph, and of numbers that were counted when it was made. */
+static bool is_plan_good(const ent_query *query)
+{
+    const ent_i_work *work = query->session->work;
+    return query->plan && query->planned_serial == work->serial && query->session->plan_seed == 0 &&
+           query->run.counting == query->session->counting &&
+           work->changes - query->planned_changes <= 1000 + (work->base_nodes + work->base_rels) / 10;
+}
+
+static ent_status make_plan(ent_query *query)
+{
+    ent_i_run *run = &query->run;
+    ent_i_arena_init(&run->plan);
+    ENT_I_TRY(ENT_I_ZEROED(run->frame, query->bound->slot_count, run->err));
+    ENT_I_TRY(ENT_I_ZEROED(run->subs, query->statement->expr_count, run->err));
+    ENT_I_TRY(ent_i_run_check(run)); /* the time begins */
+    query->planned_serial = run->work->serial;
+    query->planned_changes = run->work->changes;
+    return ent_i_plan_query(run, query->statement->query, query->bound->query, &query->plan);
+}
+
 static ent_status start_run(ent_query *query, ent_error *err)
 {
     ent_i_run *run = &query->run;
     struct timespec now;
+    if (!is_plan_good(query))
+        drop_plan(query);
     query->pool.work = ent_i_work_hold(query->session->work);
     *run = (ent_i_run){ .work = query->session->work,
                         .bound = query->bound,
@@ -60,23 +100,27 @@ static ent_status start_run(ent_query *query, ent_error *err)
                         .parameters = query->parameters,
                         .parameters_given = query->given,
                         .spares = query->spares,
+                        .frame = run->frame,
+                        .subs = run->subs,
+                        .plan = run->plan,
+                        .held = run->held,
                         .limits = query->limits,
                         .explained = query->statement->mode != ENT_I_MODE_RUN,
                         .plan_seed = query->session->plan_seed,
                         .counting = query->session->counting,
                         .fault = &query->session->fault,
                         .err = err };
-    ent_i_arena_init(&run->plan);
+    query->running = true;
     if (!run->work->open_runs++)
         ent_i_node_indexes_tidy(run->work);
     clock_gettime(CLOCK_REALTIME, &now);
     run->clock = (ent_i_temporal_env){ query->session->zones, now.tv_sec, now.tv_nsec };
     run->random = ent_i_hash_mix((uint64_t)now.tv_nsec ^ ((uint64_t)now.tv_sec << 30) ^ (uint64_t)(uintptr_t)query);
     run->mark = ent_i_work_mark(run->work);
-    ENT_I_TRY(ENT_I_ZEROED(run->frame, query->bound->slot_count, err));
-    ENT_I_TRY(ENT_I_ZEROED(run->subs, query->statement->expr_count, err));
-    ENT_I_TRY(ent_i_run_check(run)); /* the time begins */
-    ENT_I_TRY(ent_i_plan_query(run, query->statement->query, query->bound->query, &query->plan));
+    if (query->plan)
+        ENT_I_TRY(ent_i_run_check(run)); /* the time begins */
+    else
+        ENT_I_TRY(make_plan(query));
     if (query->statement->mode == ENT_I_MODE_EXPLAIN)
         return ENT_OK;
     run->profiled = query->statement->mode == ENT_I_MODE_PROFILE;
@@ -214,13 +258,13 @@ ent_status ent_query_step(ent_query *query, ent_error *err)
         query->failed = true;
         query->row = NULL;
         query->changes = (ent_query_changes){ 0 };
-        if (query->run.work && query->statement->query->updates)
+        if (query->running && query->statement->query->updates)
             ent_i_work_undo(query->run.work, query->run.mark);
         ent_i_session_undo(query->session, used);
-        free_run(query);
+        end_run(query);
     } else if (status == ENT_DONE) {
         query->finished = true;
-        free_run(query);
+        end_run(query);
     }
     return status;
 }

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "graph/model/exact.h"
+
 /* --- starting --------------------------------------------------------------------------------------------- */
 
 static ent_status ask_run(void *context)
@@ -20,11 +22,20 @@ static ent_status want(ent_i_run *run, ent_i_node_index_kind kind, ent_i_symbol 
     return ent_i_node_index_want(run->work, kind, name, &patience, ret, run->err);
 }
 
+/* Does the base know all nodes with the key? Of keys that are no texts, or odd ones, it does not. */
+static bool base_knows(const ent_i_node_index *index, ent_i_value value)
+{
+    if (!index->base_keys || value.kind == ENT_I_NULL)
+        return true;
+    return value.kind == ENT_I_STRING && value.string->length && !ent_i_key_is_blank(value.string->text) &&
+           strlen(value.string->text) == value.string->length;
+}
+
 static void start_equal(ent_i_seek *seek, const ent_i_work *work, ent_i_value value)
 {
     seek->next = value.kind == ENT_I_NULL ? 0 : ent_i_node_index_equal_first(seek->index, value);
     seek->found = UINT64_MAX;
-    if (!seek->index->base_keys || value.kind != ENT_I_STRING || strlen(value.string->text) != value.string->length)
+    if (!seek->index->base_keys || value.kind != ENT_I_STRING)
         return;
     ent_node node = ent_graph_find_key(work->base, value.string->text, value.string->length);
     if (node != ENT_NONE)
@@ -106,12 +117,17 @@ static ent_status try_access(ent_i_seek *seek, ent_i_run *run, const ent_i_acces
         seek->end = seek->next < ent_i_work_node_end(run->work) ? seek->next + 1 : seek->next;
         return ENT_OK;
     case ENT_I_ACCESS_EQUAL:
+        if (!base_knows(seek->index, seek->low))
+            return ENT_OK;
         seek->kind = ENT_I_SEEK_EQUAL;
         start_equal(seek, run->work, seek->low);
         return ENT_OK;
     case ENT_I_ACCESS_ANY_OF:
         if (seek->low.kind != ENT_I_LIST)
             return ENT_OK; /* an error that the condition tells */
+        for (size_t i = 0; i < seek->low.list->count; i++)
+            if (!base_knows(seek->index, seek->low.list->items[i]))
+                return ENT_OK;
         seek->kind = ENT_I_SEEK_ANY_OF;
         return start_any_of(seek, run, seek->low);
     default:

@@ -56,6 +56,7 @@ static ent_status compile(ent_query *query, ent_error *err)
     ENT_I_TRY(ent_i_bind(&query->arena, query->statement, query->text, query->length, &environment, &query->bound,
                          &session->fault, err));
     ENT_I_TRY(ENT_I_ZEROED(query->parameters, query->statement->parameter_count, err));
+    ENT_I_TRY(ENT_I_ZEROED(query->bindings, query->statement->parameter_count, err));
     return ENT_I_ZEROED(query->given, query->statement->parameter_count, err);
 }
 
@@ -85,6 +86,12 @@ void ent_query_free(ent_query *query)
     if (!query)
         return;
     ent_query_reset(query);
+    ent_i_query_forget_plan(query);
+    for (size_t i = 0; query->bindings && i < query->statement->parameter_count; i++) {
+        ent_i_arena_clear(&query->bindings[i].arenas[0]);
+        ent_i_arena_clear(&query->bindings[i].arenas[1]);
+    }
+    free(query->bindings);
     free(query->parameters);
     free(query->given);
     ent_i_arena_clear(&query->parameters_arena);
@@ -121,15 +128,36 @@ void ent_query_set_limits(ent_query *query, const ent_query_limits *limits)
 
 /* --- parameters ------------------------------------------------------------------------------------------- */
 
+static size_t find_parameter(const ent_query *query, const char *name)
+{
+    size_t i = 0;
+    while (i < query->statement->parameter_count && strcmp(query->statement->parameters[i].text, name) != 0)
+        i++;
+    return i;
+}
+
+/* Where a parameter's next value is made. What is given may be part of a row of this query: it stays until then. */
+static ent_i_arena *next_arena(ent_query *query, const char *name)
+{
+    size_t i = find_parameter(query, name);
+    if (i == query->statement->parameter_count)
+        return &query->parameters_arena;
+    ent_i_bindings *bindings = &query->bindings[i];
+    ent_i_arena *arena = &bindings->arenas[!bindings->current];
+    ent_i_arena_reset(arena);
+    return arena;
+}
+
 static ent_status bind_value(ent_query *query, const char *name, ent_i_value value, ent_error *err)
 {
+    size_t i = find_parameter(query, name);
     ent_query_reset(query);
-    for (size_t i = 0; i < query->statement->parameter_count; i++)
-        if (strcmp(query->statement->parameters[i].text, name) == 0) {
-            query->parameters[i] = value;
-            query->given[i] = true;
-            return ENT_OK;
-        }
+    if (i < query->statement->parameter_count) {
+        query->parameters[i] = value;
+        query->given[i] = true;
+        query->bindings[i].current = !query->bindings[i].current;
+        return ENT_OK;
+    }
     /* One that the statement does not use is nobody's mistake. */
     ent_i_spare *spare = ent_i_arena_alloc(&query->parameters_arena, sizeof *spare);
     if (!spare)
@@ -168,13 +196,13 @@ ent_status ent_query_bind_string(ent_query *query, const char *name, const char 
         length = strlen(text);
     if (ent_i_utf8_valid(text, length) != length)
         return ent_i_fail(err, ENT_ERR_UTF8, "the parameter $%s is not UTF-8", name);
-    ENT_I_TRY(ent_i_value_string(&query->parameters_arena, text, length, &value, err));
+    ENT_I_TRY(ent_i_value_string(next_arena(query, name), text, length, &value, err));
     return bind_value(query, name, value, err);
 }
 
 ent_status ent_query_bind_json(ent_query *query, const char *name, const char *json, ent_error *err)
 {
     ent_i_value value;
-    ENT_I_TRY(ent_i_value_from_json(&query->parameters_arena, json, strlen(json), &value, err));
+    ENT_I_TRY(ent_i_value_from_json(next_arena(query, name), json, strlen(json), &value, err));
     return bind_value(query, name, value, err);
 }

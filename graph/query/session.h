@@ -73,6 +73,15 @@ struct ent_procedure_call {
     size_t count, capacity;
 };
 
+/* A parameter's value is made in the one arena while the other holds the value it has. */
+typedef struct ent_i_bindings {
+    ent_i_arena arenas[2];
+    unsigned current;
+} ent_i_bindings;
+
+/* End a run and free its plan, before the query is freed. */
+void ent_i_query_forget_plan(ent_query *query);
+
 struct ent_query {
     ent_session *session;
     ent_i_arena arena; /* the text, the tree, its notes */
@@ -81,7 +90,8 @@ struct ent_query {
     const ent_i_statement *statement;
     const ent_i_bound *bound;
 
-    ent_i_arena parameters_arena;
+    ent_i_arena parameters_arena;  /* of those that the statement does not name */
+    ent_i_bindings *bindings;      /* of each that it does */
     ent_i_value *parameters;
     bool *given;
     ent_i_spare *spares;
@@ -89,8 +99,10 @@ struct ent_query {
 
     /* of a run */
     bool started, finished, failed;
-    ent_i_run run;
-    ent_i_query_plan *plan;
+    bool running;           /* run is one that has begun and not ended */
+    ent_i_run run;          /* between runs: what the next one uses again */
+    ent_i_query_plan *plan; /* of that graph, when it had changed so often */
+    uint64_t planned_serial, planned_changes;
     struct ent_value **results; /* all rows, of a statement that writes; made in the pool */
     size_t held;                /* of run.held, for them */
     size_t result_count, result_capacity, result_next;

@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "graph/base/array.h"
 #include "graph/model/exact.h"
@@ -92,6 +93,14 @@ static ent_status take_base(ent_i_work *work, const ent_graph *base, ent_error *
     return ENT_OK;
 }
 
+/* No two are made at one place in one nanosecond. */
+static uint64_t new_serial(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
+}
+
 ent_status ent_i_work_new(const ent_graph *base, ent_i_work **ret, ent_error *err)
 {
     ent_i_work *work = calloc(1, sizeof *work);
@@ -99,6 +108,7 @@ ent_status ent_i_work_new(const ent_graph *base, ent_i_work **ret, ent_error *er
         return ent_i_nomem(err);
     work->references = 1;
     ent_i_arena_init(&work->arena);
+    work->serial = new_serial();
     ent_status status = intern_own(work, err);
     if (status == ENT_OK && base)
         status = take_base(work, base, err);
@@ -145,209 +155,4 @@ void ent_i_work_free(ent_i_work *work)
     ent_i_arena_clear(&work->arena);
     ent_graph_free(work->own_base);
     free(work);
-}
-
-/* --- reading ---------------------------------------------------------------------------------------------- */
-
-ent_i_work_node *ent_i_work_node_record(const ent_i_work *work, uint64_t node)
-{
-    return node < work->base_nodes ? work->base_node_records[node] : work->nodes[node - work->base_nodes];
-}
-
-ent_i_work_rel *ent_i_work_rel_record(const ent_i_work *work, uint64_t rel)
-{
-    return rel < work->base_rels ? work->base_rel_records[rel] : work->rels[rel - work->base_rels];
-}
-
-bool ent_i_work_has_node(const ent_i_work *work, uint64_t node)
-{
-    if (node >= ent_i_work_node_end(work))
-        return false;
-    const ent_i_work_node *record = ent_i_work_node_record(work, node);
-    return !record || !record->deleted;
-}
-
-bool ent_i_work_has_rel(const ent_i_work *work, uint64_t rel)
-{
-    if (rel >= ent_i_work_rel_end(work))
-        return false;
-    const ent_i_work_rel *record = ent_i_work_rel_record(work, rel);
-    return !record || !record->deleted;
-}
-
-size_t ent_i_work_label_count(const ent_i_work *work, uint64_t node)
-{
-    const ent_i_work_node *record = ent_i_work_node_record(work, node);
-    if (record && record->own_labels)
-        return record->label_count;
-    ent_node_view view;
-    ent_graph_node(work->base, (ent_node)node, &view);
-    return view.label_count;
-}
-
-ent_i_symbol ent_i_work_label(const ent_i_work *work, uint64_t node, size_t index)
-{
-    const ent_i_work_node *record = ent_i_work_node_record(work, node);
-    if (record && record->own_labels)
-        return record->labels[index];
-    ent_node_view view;
-    ent_graph_node(work->base, (ent_node)node, &view);
-    return work->label_symbols[view.labels[index]];
-}
-
-bool ent_i_work_has_label(const ent_i_work *work, uint64_t node, ent_i_symbol label)
-{
-    if (label == ENT_I_NO_SYMBOL)
-        return false;
-    size_t count = ent_i_work_label_count(work, node);
-    for (size_t i = 0; i < count; i++) {
-        ent_i_symbol own = ent_i_work_label(work, node, i);
-        /* A hierarchy has no cycles: a finished graph was checked for them. The count bounds it all the same. */
-        for (size_t steps = 0; own != ENT_I_NO_SYMBOL && steps <= work->name_count; steps++) {
-            if (own == label)
-                return true;
-            own = work->name_parents[own];
-        }
-    }
-    return false;
-}
-
-void ent_i_work_ends(const ent_i_work *work, uint64_t rel, uint64_t *ret_source, uint64_t *ret_target)
-{
-    if (rel < work->base_rels) {
-        ent_tie_view view;
-        ent_graph_tie(work->base, (ent_tie)rel, &view);
-        *ret_source = view.source;
-        *ret_target = view.target;
-        return;
-    }
-    const ent_i_work_rel *record = ent_i_work_rel_record(work, rel);
-    *ret_source = record->source;
-    *ret_target = record->target;
-}
-
-ent_i_symbol ent_i_work_type(const ent_i_work *work, uint64_t rel)
-{
-    if (rel >= work->base_rels)
-        return ent_i_work_rel_record(work, rel)->type;
-    ent_tie_view view;
-    ent_graph_tie(work->base, (ent_tie)rel, &view);
-    return work->type_symbols[view.type];
-}
-
-static const ent_i_properties *own_properties(const ent_i_work *work, bool rel, uint64_t id)
-{
-    if (rel) {
-        const ent_i_work_rel *record = ent_i_work_rel_record(work, id);
-        return record && record->own_properties ? &record->properties : NULL;
-    }
-    const ent_i_work_node *record = ent_i_work_node_record(work, id);
-    return record && record->own_properties ? &record->properties : NULL;
-}
-
-ent_status ent_i_work_property(const ent_i_work *work, bool rel, uint64_t id, const char *key, size_t length,
-                               ent_i_arena *arena, ent_i_value *ret, ent_error *err)
-{
-    const ent_i_properties *own = own_properties(work, rel, id);
-    if (!own)
-        return ent_i_work_base_property(work, rel, id, key, length, arena, ret, err);
-    *ret = ent_i_null();
-    ent_i_symbol symbol = ent_i_work_find(work, key, length);
-    for (size_t i = 0; i < own->count && symbol != work->citations; i++)
-        if (own->items[i].key == symbol)
-            *ret = own->items[i].value;
-    return ENT_OK;
-}
-
-ent_status ent_i_work_citations(const ent_i_work *work, bool rel, uint64_t id, ent_i_arena *arena, ent_i_value *ret,
-                                ent_error *err)
-{
-    const ent_i_properties *own = own_properties(work, rel, id);
-    if (!own)
-        return ent_i_work_base_citations(work, rel, id, arena, ret, err);
-    *ret = ent_i_null();
-    for (size_t i = 0; i < own->count; i++)
-        if (own->items[i].key == work->citations)
-            *ret = own->items[i].value;
-    return ENT_OK;
-}
-
-int64_t ent_i_work_number(const ent_i_work *work, bool rel, uint64_t id)
-{
-    if (rel)
-        return id < work->base_rels ? ent_i_graph_tie_number(work->base, (ent_tie)id)
-                                    : (int64_t)ent_i_work_rel_record(work, id)->number;
-    return id < work->base_nodes ? ent_i_graph_node_number(work->base, (ent_node)id)
-                                 : (int64_t)ent_i_work_node_record(work, id)->number;
-}
-
-ent_status ent_i_work_properties(const ent_i_work *work, bool rel, uint64_t id, ent_i_arena *arena,
-                                 ent_i_value *ret, ent_error *err)
-{
-    const ent_i_properties *own = own_properties(work, rel, id);
-    ent_i_map *map = NULL;
-    if (own) {
-        ENT_I_TRY(ent_i_value_map(arena, own->count, &map, err));
-        map->count = 0;
-        for (size_t i = 0; i < own->count; i++)
-            if (own->items[i].key != work->citations)
-                map->entries[map->count++] =
-                    (ent_i_entry){ ent_i_work_text(work, own->items[i].key), own->items[i].value };
-    } else {
-        ENT_I_TRY(ent_i_work_base_properties(work, rel, id, arena, &map, err));
-    }
-    *ret = (ent_i_value){ .kind = ENT_I_MAP, .map = map };
-    return ENT_OK;
-}
-
-/* --- expanding -------------------------------------------------------------------------------------------- */
-
-enum { BASE_OUT, CREATED_OUT, BASE_IN, CREATED_IN, END };
-
-void ent_i_expansion_start(ent_i_expansion *expansion, const ent_i_work *work, uint64_t node, unsigned directions)
-{
-    *expansion = (ent_i_expansion){ .work = work, .node = node, .directions = directions };
-}
-
-/* The next relationship of the stage, living or not. */
-static bool next_of_stage(ent_i_expansion *e, uint64_t *ret_rel, uint64_t *ret_other)
-{
-    const ent_i_work *work = e->work;
-    bool out = e->stage == BASE_OUT || e->stage == CREATED_OUT;
-    if (e->stage == BASE_OUT || e->stage == BASE_IN) {
-        if (e->node >= work->base_nodes)
-            return false;
-        ent_arcs arcs = out ? ent_graph_out(work->base, (ent_node)e->node)
-                            : ent_graph_in(work->base, (ent_node)e->node);
-        if (e->next >= arcs.count)
-            return false;
-        *ret_rel = arcs.ties[e->next];
-        *ret_other = arcs.others[e->next];
-    } else {
-        const ent_i_work_node *record = ent_i_work_node_record(work, e->node);
-        const ent_i_ids *ids = !record ? NULL : out ? &record->out : &record->in;
-        if (!ids || e->next >= ids->count)
-            return false;
-        *ret_rel = ids->items[e->next];
-        const ent_i_work_rel *rel = ent_i_work_rel_record(work, *ret_rel);
-        *ret_other = out ? rel->target : rel->source;
-    }
-    e->next++;
-    return true;
-}
-
-bool ent_i_expansion_next(ent_i_expansion *e, uint64_t *ret_rel, uint64_t *ret_other)
-{
-    for (; e->stage < END; e->stage++, e->next = 0) {
-        bool out = e->stage == BASE_OUT || e->stage == CREATED_OUT;
-        if (!(e->directions & (out ? (unsigned)ENT_OUT : (unsigned)ENT_IN)))
-            continue;
-        while (next_of_stage(e, ret_rel, ret_other)) {
-            if (!out && e->directions == ENT_BOTH && *ret_other == e->node)
-                continue; /* a loop was given as an outgoing one */
-            if (ent_i_work_has_rel(e->work, *ret_rel))
-                return true;
-        }
-    }
-    return false;
 }

@@ -81,6 +81,7 @@ typedef struct ent_i_work {
     unsigned references;
     const ent_graph *base; /* NULL: none */
     ent_graph *own_base;   /* the same, to be freed with the work graph; or NULL */
+    uint64_t serial;       /* another one than any other work graph had: a plan of one is of no use to another */
     uint64_t base_nodes, base_rels;
     ent_i_arena arena; /* names, property values, records */
 
@@ -178,17 +179,37 @@ ENT_CHECK ent_status ent_i_work_describe_label(ent_i_work *work, ent_i_symbol la
 bool ent_i_work_is_event(const ent_i_work *work, ent_i_symbol type);
 /* The number in the file. */
 int64_t ent_i_work_number(const ent_i_work *work, bool rel, uint64_t id);
+/* Which types are wanted; all of them when count is 0. */
+typedef struct ent_i_type_filter {
+    const ent_i_symbol *types;
+    size_t count;
+    const ent_type *base_types; /* those of them that the base has */
+    size_t base_count;
+} ent_i_type_filter;
+
+#define ENT_I_ANY_NODE UINT64_MAX
+#define ENT_I_EXPANSION_END 4 /* the stage at which there is nothing more */
 
 /* The relationships at a node: each once, a loop too. */
 typedef struct ent_i_expansion {
     const ent_i_work *work;
     uint64_t node;
+    uint64_t other; /* only those with this one; ENT_I_ANY_NODE: all */
+    const ent_i_type_filter *filter;
     unsigned directions; /* ENT_OUT, ENT_IN, ENT_BOTH */
     int stage;
     size_t next;
+    bool entered;
+    ent_arcs arcs; /* of a stage of the base, those from next on up to end */
+    size_t end, type;
 } ent_i_expansion;
 void ent_i_expansion_start(ent_i_expansion *expansion, const ent_i_work *work, uint64_t node, unsigned directions);
+/* Only of some types, and to one node or ENT_I_ANY_NODE. The filter is kept. */
+void ent_i_expansion_start_only(ent_i_expansion *expansion, const ent_i_work *work, uint64_t node, unsigned directions,
+                                const ent_i_type_filter *filter, uint64_t other);
 bool ent_i_expansion_next(ent_i_expansion *expansion, uint64_t *ret_rel, uint64_t *ret_other);
+/* How many there are to look at, at most, of all types. */
+size_t ent_i_work_degree(const ent_i_work *work, uint64_t node, unsigned directions);
 
 /* --- valid time ------------------------------------------------------------------------------------------- */
 

@@ -5,6 +5,7 @@
 #include "graph/base/json_scan.h"
 #include "graph/model/context.h"
 #include "graph/model/exact.h"
+#include "graph/model/graph.h"
 #include "graph/query/value_json.h"
 
 /* A property that is not among the JSON properties. */
@@ -65,8 +66,13 @@ ent_status ent_i_work_base_property(const ent_i_work *work, bool rel, uint64_t i
     char valid[ENT_VALID_TEXT];
     own_field fields[FIELDS];
     const char *json;
-    fields_of(work, rel, id, valid, fields, &json);
     ent_i_symbol symbol = ent_i_work_find(work, key, length);
+    if (!rel && symbol == work->key) { /* what is asked for most */
+        const char *text = ent_i_node_key(work->base, (ent_node)id);
+        if (!ent_i_key_is_blank(text))
+            return ent_i_value_string(arena, text, strlen(text), ret, err);
+    }
+    fields_of(work, rel, id, valid, fields, &json);
     for (size_t i = 0; i < FIELDS && symbol != ENT_I_NO_SYMBOL; i++)
         if (present(&fields[i]) && fields[i].key == symbol)
             return ent_i_value_string(arena, fields[i].text, strlen(fields[i].text), ret, err);
