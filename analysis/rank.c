@@ -9,6 +9,7 @@
 #include "analysis/modes.h"
 #include "analysis/projection_notes.h"
 #include "analysis/words.h"
+#include "graph/base/number.h"
 
 typedef struct ranked {
     uint32_t index;
@@ -139,6 +140,29 @@ static void write_conventions(const ent_rank_options *options, ent_i_reply *repl
     ent_i_reply_drop(reply, &names);
 }
 
+/* With which parameters: those that were given, and the others as usual. */
+static void write_parameters(const ent_rank_options *options, ent_i_reply *reply)
+{
+    ent_i_buffer text = ENT_I_BUFFER_INIT;
+    char number[ENT_I_NUMBER_TEXT];
+    for (size_t i = 0; i < options->measure_count; i++) {
+        const ent_measure *m = options->measures[i];
+        ent_i_reply_reset(reply, &text);
+        for (size_t j = 0; j < m->parameter_count; j++) {
+            const char *value = m->parameters[j].usual;
+            for (size_t k = 0; k < options->argument_count; k++)
+                if (!strcmp(options->arguments[k].name, m->parameters[j].name))
+                    value = options->arguments[k].text ? options->arguments[k].text
+                                                       : ent_i_number_format(options->arguments[k].number, number);
+            if (value)
+                ent_i_buffer_printf(&text, "%s%s = %s", text.length ? ", " : "", m->parameters[j].name, value);
+        }
+        if (text.length)
+            ent_i_reply_note(reply, "%s: %s.", m->heading, ent_i_buffer_string(&text));
+    }
+    ent_i_reply_drop(reply, &text);
+}
+
 /* Does every tie join two labels of which none is on both sides? */
 static ent_status is_two_mode(const ent_projection *p, const ent_i_modes *modes, bool *ret, ent_error *err)
 {
@@ -178,6 +202,7 @@ static void write_notes(const ent_projection *p, const ent_rank_options *options
 {
     ent_i_note_network(p, reply);
     write_conventions(options, reply);
+    write_parameters(options, reply);
     if (modes[0])
         ent_i_reply_note(reply, "Two-mode network: every tie joins one of %zu nodes with one of %zu of other labels. Compare "
                                 "nodes of one mode only; two-mode-degree, -closeness and -betweenness allow for the sizes "
@@ -232,13 +257,14 @@ static ent_status answer(const ent_projection *p, const ent_rank_options *option
 
 static ent_status check_options(const ent_rank_options *options, ent_error *err)
 {
+    static const char *const of[] = { "nodes", "ties", "the whole network", "pairs of nodes", "two networks" };
     if (!options->measure_count)
         return ent_i_fail(err, ENT_ERR_USAGE, "rank wants at least one measure");
     for (size_t i = 0; i < options->measure_count; i++) {
         const ent_measure *measure = options->measures[i];
         if (measure->scope != ENT_SCOPE_NODE)
-            return ent_i_fail(err, ENT_ERR_USAGE, "rank orders nodes; %s gives a number for each %s", measure->name,
-                              ent_scope_text(measure->scope));
+            return ent_i_fail(err, ENT_ERR_USAGE, "rank orders nodes; %s is not a measure of nodes but of %s", measure->name,
+                              of[measure->scope]);
         for (size_t j = 0; j < i; j++)
             if (measure == options->measures[j])
                 return ent_i_fail(err, ENT_ERR_USAGE, "%s is named twice", measure->name);

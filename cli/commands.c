@@ -59,16 +59,20 @@ static const cli_command commands[] = {
       .usage = "",
       .summary = "who is central, by one measure or several",
       .text = "A table of nodes with a column for each measure, ordered by the first. --list shows every measure with its "
-              "definition, range and source. A weight is never guessed: --weight-as says whether larger means closer "
-              "(strength) or farther (distance).",
+              "definition, range, source and parameters, which --with sets. A weight is never guessed: --weight-as says "
+              "whether larger means closer (strength) or farther (distance). --onto measures one mode of a two-mode "
+              "network, tied by what its nodes share.",
       .examples = "entente rank\n"
                   "entente rank --by betweenness,closeness --top 10\n"
+                  "entente rank --by pagerank --with damping=0.9 --with from=India\n"
+                  "entente rank --type MEMBER_OF --onto State --shared-as newman --by strength\n"
                   "entente rank --list",
       .group = CLI_QUESTIONS,
       .least = 0,
       .most = 0,
       .options = ANSWER | VIEW | BIT(CLI_BY) | BIT(CLI_TOP) | BIT(CLI_LIST) | BIT(CLI_DIRECTED) | BIT(CLI_ISOLATES) |
-                 BIT(CLI_PLANNED) | BIT(CLI_WEIGHT) | BIT(CLI_WEIGHT_AS) | BIT(CLI_TIMEOUT),
+                 BIT(CLI_PLANNED) | BIT(CLI_WEIGHT) | BIT(CLI_WEIGHT_AS) | BIT(CLI_WITH) | BIT(CLI_ONTO) |
+                 BIT(CLI_SHARED_AS) | BIT(CLI_BACKBONE) | BIT(CLI_ALPHA) | BIT(CLI_TIMEOUT),
       .run = cli_run_rank },
     { .name = "groups",
       .usage = "",

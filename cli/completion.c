@@ -20,11 +20,15 @@ static const char *(*choices_of(cli_option_id id))(size_t index)
     return id == CLI_FORMAT ? cli_format_choice : cli_option_at(id)->choice;
 }
 
+/* Those that rank takes: measures of nodes. */
 static const char *measure_name(size_t index)
 {
     size_t count;
     const ent_measure *measures = ent_measures(&count);
-    return index < count ? measures[index].name : NULL;
+    for (size_t i = 0; i < count; i++)
+        if (measures[i].scope == ENT_SCOPE_NODE && index-- == 0)
+            return measures[i].name;
+    return NULL;
 }
 
 static void put_words(const char *(*choice)(size_t index))

@@ -18,6 +18,17 @@ CHOICES(background_choice, "theme", "none")
 CHOICES(existing_choice, "error", "keep", "update")
 CHOICES(shell_choice, "bash", "zsh", "fish")
 
+static const char *shared_choice(size_t index)
+{
+    return ent_shared_by_text((ent_shared_by)index);
+}
+
+/* Without the first, which is none. */
+static const char *backbone_choice(size_t index)
+{
+    return ent_backbone_text((ent_backbone)(index + 1));
+}
+
 /* The names in a table of the library. */
 #define TABLE_CHOICES(function, type, table)      \
     static const char *function(size_t index)     \
@@ -57,6 +68,11 @@ static const cli_option options[CLI_OPTION_COUNT] = {
     [CLI_SEED] = { "seed", 0, "N", "where the chances begin of methods that take them (default 1)", NULL },
     [CLI_LEAST] = { "least", 0, "N", "only groups of at least so many nodes", NULL },
     [CLI_RESOLUTION] = { "resolution", 0, "NUMBER", "above 1 more and smaller groups, below 1 fewer (default 1)", NULL },
+    [CLI_WITH] = { "with", 0, "NAME=VALUE", "a parameter of the measures (may be repeated): damping=0.9, by=label", NULL },
+    [CLI_ONTO] = { "onto", 0, "LABEL", "measure the nodes of LABEL, tied by the other nodes that they share", NULL },
+    [CLI_SHARED_AS] = { "shared-as", 0, "WEIGHT", "with --onto: what they share as the strength of ties", shared_choice },
+    [CLI_BACKBONE] = { "backbone", 0, "MODEL", "with --onto: only ties that chance does not explain", backbone_choice },
+    [CLI_ALPHA] = { "alpha", 0, "CHANCE", "with --backbone: the chance that a tie must stay below (default 0.05)", NULL },
     [CLI_PARAM] = { "param", 0, "NAME=JSON", "the value of $NAME (may be repeated): who='\"india\"', year=2016", NULL },
     [CLI_FILE] = { "file", 0, "FILE", "read the query from FILE; - is standard input", NULL },
     [CLI_TIMEOUT] = { "timeout", 0, "SECONDS", "give up after so many seconds", NULL },

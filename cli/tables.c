@@ -1,89 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* rank, show, find, info and sources: the questions whose answers are tables only. */
+/* show, find, info and sources: the questions whose answers are tables only. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "cli/work.h"
-
-/* The names between the commas of every --by, looked up; the caller frees *ret. */
-static int measures_asked(const cli_arguments *arguments, const ent_measure ***ret, size_t *ret_count)
-{
-    const cli_values *by = &arguments->options[CLI_BY];
-    size_t count = 0, most = 1;
-    for (size_t i = 0; i < by->count; i++)
-        most += strlen(by->items[i]) + 1;
-    const ent_measure **measures = calloc(most, sizeof *measures);
-    if (!measures)
-        return cli_fail_memory();
-    ent_error error = { 0 };
-    ent_status status = ENT_OK;
-    if (by->count == 0)
-        status = ent_measure_lookup("degree", &measures[count++], &error);
-    for (size_t i = 0; i < by->count && status >= 0; i++) {
-        char *names = strdup(by->items[i]), *rest = names, *name;
-        while (names && status >= 0 && (name = strsep(&rest, ",")) != NULL)
-            status = ent_measure_lookup(name, &measures[count++], &error);
-        free(names);
-    }
-    if (status < 0) {
-        free(measures);
-        cli_fail(&error, "entente rank --list shows the measures");
-        return CLI_MISUSED;
-    }
-    *ret = measures;
-    *ret_count = count;
-    return CLI_ANSWERED;
-}
-
-static int rank_options(const cli_arguments *arguments, ent_rank_options *ret)
-{
-    int result = cli_projection_options(arguments, &ret->projection);
-    return result == CLI_ANSWERED ? cli_number(arguments, CLI_TOP, 0, 1, SIZE_MAX, &ret->top) : result;
-}
-
-static int rank_ask(const cli_arguments *arguments, ent_rank_options *options, ent_answer **ret)
-{
-    cli_data data;
-    cli_work work;
-    ent_error error = { 0 };
-    int result = cli_data_open_view(arguments, &data);
-    if (result == CLI_ANSWERED)
-        result = cli_work_start(arguments, "measuring", &work);
-    if (result == CLI_ANSWERED) {
-        options->control = &work.control;
-        ent_status status = ent_rank_ask(data.view, options, ret, &error);
-        cli_work_end(&work);
-        if (status < 0)
-            result = cli_fail(&error, NULL);
-    }
-    cli_data_close(&data);
-    return result;
-}
-
-int cli_run_rank(const cli_arguments *arguments)
-{
-    cli_target target;
-    ent_rank_options options = ENT_RANK_OPTIONS_INIT;
-    const ent_measure **measures = NULL;
-    ent_answer *answer = NULL;
-    ent_error error = { 0 };
-    int result = cli_choose_target(arguments, CLI_TABLE, &target);
-    if (result == CLI_ANSWERED)
-        result = rank_options(arguments, &options);
-    if (result == CLI_ANSWERED && cli_given(arguments, CLI_LIST)) {
-        result = ent_measures_answer(&answer, &error) < 0 ? cli_fail(&error, NULL) : CLI_ANSWERED;
-    } else if (result == CLI_ANSWERED) {
-        result = measures_asked(arguments, &measures, &options.measure_count);
-        options.measures = measures;
-        if (result == CLI_ANSWERED)
-            result = rank_ask(arguments, &options, &answer);
-    }
-    if (result == CLI_ANSWERED)
-        result = cli_answer(arguments, &target, answer);
-    ent_answer_free(answer);
-    free(measures);
-    return result;
-}
 
 int cli_run_show(const cli_arguments *arguments)
 {

@@ -145,6 +145,31 @@ class Answers(CommandTest):
         self.assertGreaterEqual(len(rows), 5)
         self.assertIn("betweenness", str(rows))
 
+    def test_every_measure_of_nodes_ranks(self):
+        """Two-mode measures apart, which the whole network is not for."""
+        for row in self.answered("rank", "--list", "--format", "json").json()["rows"]:
+            if row["of"] == "node" and not row["measure"].startswith("two-mode"):
+                with self.subTest(measure=row["measure"]):
+                    self.assertEqual(len(self.answered("rank", "--by", row["measure"], "--top", "3", "--format",
+                                                       "json").json()["rows"]), 3)
+
+    def test_rank_takes_parameters_and_says_them(self):
+        said = self.answered("rank", "--by", "pagerank", "--with", "damping=0.5", "--with", "from=India", "--top", "1",
+                             "--format", "json").json()
+        self.assertEqual(said["rows"][0]["node"]["name"], "India")
+        self.assertGreater(said["rows"][0]["pagerank"], 0.5)
+        self.assertIn("PageRank: damping = 0.5, from = India.", said["notes"])
+
+    def test_rank_onto_one_mode(self):
+        forums = ["rank", "--type", "MEMBER_OF", "--label", "State", "--label", "Forum", "--top", "5", "--format", "json"]
+        both = self.answered(*forums).json()
+        self.assertTrue(any(note.startswith("Two-mode network") for note in both["notes"]))
+        states = self.answered(*forums, "--onto", "State", "--by", "strength", "--shared-as", "count").json()
+        self.assertEqual({row["label"] for row in states["rows"]}, {"State"})
+        self.assertTrue(any("nearly all" in note for note in states["notes"]))
+        fewer = self.answered(*forums, "--onto", "State", "--backbone", "disparity", "--alpha", "0.1").json()
+        self.assertTrue(any("are left by the backbone (disparity)" in note for note in fewer["notes"]))
+
     def test_find_takes_several_words_and_a_limit(self):
         self.assertEqual(self.answered("find", "security", "council", "--format", "json").json()["rows"],
                          self.answered("find", "security council", "--format", "json").json()["rows"])
