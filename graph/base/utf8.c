@@ -303,3 +303,8 @@ uint32_t ent_i_utf8_lower(uint32_t codepoint)
 {
     return (uint32_t)utf8proc_tolower((utf8proc_int32_t)codepoint);
 }
+
+const char *ent_i_utf8_library(void)
+{
+    return utf8proc_version();
+}

@@ -42,6 +42,8 @@ static inline char ent_i_ascii_upper(char c)
 /* Case and diacritics folded, compatibility forms unified, white space, dashes and underscores made one
  * blank, other punctuation dropped. NUL-terminated, free(). Errors: ENT_ERR_UTF8, ENT_ERR_NOMEM. */
 ENT_CHECK ent_status ent_i_utf8_fold(const char *data, size_t length, char **ret, ent_error *err);
+/* Names what folding depends on: folded texts that are kept are good while this stays the same. */
+const char *ent_i_utf8_library(void);
 
 /* Damerau-Levenshtein distance (optimal string alignment) of two valid texts in code points, or
  * most + 1 when it is more than most. */

@@ -144,5 +144,8 @@ ent_status ent_i_build_adjacency(ent_graph *graph, ent_error *err)
 
 void ent_i_graph_tie_columns(const ent_graph *graph, ent_i_tie_columns *ret)
 {
+    ent_i_need(graph, graph->tie_source, graph->tie_count * sizeof *graph->tie_source);
+    ent_i_need(graph, graph->tie_target, graph->tie_count * sizeof *graph->tie_target);
+    ent_i_need(graph, graph->tie_type, graph->tie_count * sizeof *graph->tie_type);
     *ret = (ent_i_tie_columns){ graph->tie_source, graph->tie_target, graph->tie_type };
 }

@@ -89,6 +89,14 @@ ent_status ent_i_graph_addable(const ent_graph *graph, ent_error *err)
     return ENT_OK;
 }
 
+ent_status ent_graph_intact(const ent_graph *graph, ent_error *err)
+{
+    if (graph && graph->pages && atomic_load(&graph->pages->broken))
+        return ent_i_fail(err, ENT_ERR_LOCKED,
+                          "the database was changed while it was read, and its snapshot is damaged: ask again");
+    return ENT_OK;
+}
+
 /* --- references ------------------------------------------------------------------------------------------ */
 
 static ent_status check_references(const ent_graph *graph, ent_error *err)

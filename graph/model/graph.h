@@ -114,6 +114,12 @@ static inline unsigned char ent_i_code(unsigned char code)
     return code & (unsigned char)~ENT_I_EXACT;
 }
 
+/* Of a graph in a file: checksums of names above node numbers, in rising order (graph/model/name_index.h). */
+typedef struct ent_i_name_index {
+    uint64_t *items;
+    size_t count;
+} ent_i_name_index;
+
 typedef struct ent_i_meta {
     const char *name, *value;
 } ent_i_meta;
@@ -132,7 +138,8 @@ struct ent_graph {
 
     ent_i_node *nodes;
     size_t node_count, node_capacity;
-    ent_i_hash node_index; /* key -> node */
+    ent_i_hash node_index; /* key -> node, on the heap */
+    ent_i_name_index key_index, folded_index; /* instead of it in a file */
     ent_place *references; /* of nodes not yet defined */
     size_t reference_count, reference_capacity;
     size_t undefined; /* nodes referred to but not defined */
@@ -198,9 +205,15 @@ static inline const char *ent_i_text(const ent_graph *graph, ent_i_ref ref)
         return (const char *)(uintptr_t)ref;
     return ent_i_pages_text(graph->pages, ref);
 }
+/* A text that is never absent. */
+static inline const char *ent_i_text_or(const ent_graph *graph, ent_i_ref ref, const char *otherwise)
+{
+    const char *text = ent_i_text(graph, ref);
+    return text ? text : otherwise;
+}
 static inline const char *ent_i_node_key(const ent_graph *graph, ent_node node)
 {
-    return ent_i_text(graph, ent_i_node_row(graph, node)->key);
+    return ent_i_text_or(graph, ent_i_node_row(graph, node)->key, "");
 }
 static inline const ent_label *ent_i_node_labels(const ent_graph *graph, const ent_i_node *row)
 {
@@ -217,10 +230,12 @@ static inline size_t ent_i_citations_of(const ent_graph *graph, const ent_i_cita
     if (!list->starts)
         return 0;
     ent_i_need(graph, &list->starts[owner], 2 * sizeof *list->starts);
-    size_t count = list->starts[owner + 1] - list->starts[owner];
-    *ret = list->items + list->starts[owner];
-    ent_i_need(graph, *ret, count * sizeof **ret);
-    return count;
+    size_t first = list->starts[owner], last = list->starts[owner + 1];
+    if (first > last || last > list->count)
+        return 0; /* of pages that are broken */
+    *ret = list->items + first;
+    ent_i_need(graph, *ret, (last - first) * sizeof **ret);
+    return last - first;
 }
 static inline ent_i_ref ent_i_tie_properties(const ent_graph *graph, ent_tie tie)
 {

@@ -1,65 +1,17 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Finding nodes, labels and types as a person names them. Names are compared in turn: a scan over all of
- * them takes well under a tenth of a second for a million nodes and needs no index to be kept. */
+/* Finding nodes, labels and types as a person names them. Names on the heap are compared in turn: a scan over
+ * all of them takes well under a tenth of a second for a million nodes and needs no index to be kept. A graph
+ * that lies in a file has an index there, so that little of it need be read. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "graph/base/buffer.h"
 #include "graph/base/utf8.h"
-#include "graph/model/graph.h"
+#include "graph/model/name_index.h"
+#include "graph/model/names.h"
 
 #define OFFERED 5 /* names offered in an error */
-
-/* --- the names of a node --------------------------------------------------------------------------------- */
-
-typedef struct name_cursor {
-    const ent_graph *graph;
-    const ent_i_node *node;
-    unsigned step; /* 0 name, 1 short name, 2 key, then aliases */
-    ent_i_ref alias;
-} name_cursor;
-
-static const char *next_name(name_cursor *cursor)
-{
-    const ent_i_node *node = cursor->node;
-    while (cursor->step < 3) {
-        ent_i_ref names[] = { node->name, node->short_name, node->key };
-        const char *name = ent_i_text(cursor->graph, names[cursor->step++]);
-        if (cursor->step == 3)
-            cursor->alias = node->aliases;
-        if (name)
-            return name;
-    }
-    const ent_i_alias *alias = ent_i_alias_at(cursor->graph, cursor->alias);
-    if (!alias)
-        return NULL;
-    cursor->alias = alias->next;
-    return ent_i_text(cursor->graph, alias->name);
-}
-
-/* Folded form in a reusable buffer. ASCII, the common case, is folded here; the rest by utf8proc. The
- * result equals ent_i_utf8_fold's. */
-static const char *fold(const char *name, ent_i_buffer *into, char **ret_owned)
-{
-    size_t length = strlen(name);
-    bool blank = false;
-    ent_i_buffer_reset(into);
-    for (size_t i = 0; i < length; i++) {
-        unsigned char c = (unsigned char)name[i];
-        if (c >= 0x80)
-            return ent_i_utf8_fold(name, length, ret_owned, NULL) < 0 ? NULL : *ret_owned;
-        if (c <= ' ' || c == '-' || c == '_' || c == 0x7F) {
-            blank = true;
-        } else if (!strchr("!\"#%&'()*,./:;?@[\\]{}", c)) {
-            if (blank && into->length)
-                ent_i_buffer_char(into, ' ');
-            blank = false;
-            ent_i_buffer_char(into, (char)(c >= 'A' && c <= 'Z' ? c + 32 : c));
-        }
-    }
-    return into->failed ? NULL : ent_i_buffer_string(into);
-}
 
 /* --- search ---------------------------------------------------------------------------------------------- */
 
@@ -98,11 +50,11 @@ typedef struct match_list {
 static ent_status match_node(const ent_graph *graph, ent_node number, const char *text, bool spelling,
                              unsigned most, ent_i_buffer *scratch, match_list *list, ent_error *err)
 {
-    name_cursor cursor = { graph, ent_i_node_row(graph, number), 0, 0 };
+    ent_i_name_cursor cursor = ent_i_names_of(graph, number);
     ent_match best = { number, NULL, -1 };
-    for (const char *name; (name = next_name(&cursor));) {
+    for (const char *name; (name = ent_i_name_next(&cursor));) {
         ENT_I_AUTOFREE char *owned = NULL;
-        const char *folded = fold(name, scratch, &owned);
+        const char *folded = ent_i_name_fold(name, scratch, &owned);
         if (!folded)
             return ent_i_nomem(err);
         int score;
@@ -163,8 +115,22 @@ ent_status ent_graph_search(const ent_graph *graph, const char *text, size_t lim
 
 /* --- lookup of nodes ------------------------------------------------------------------------------------- */
 
+static ent_node find_key_in_file(const ent_graph *graph, const char *key, size_t length)
+{
+    uint32_t sum = ent_i_name_sum(key, length);
+    size_t at = ent_i_name_index_first(graph, &graph->key_index, sum);
+    for (ent_node node; (node = ent_i_name_index_next(graph, &graph->key_index, sum, &at)) != ENT_NONE;) {
+        const char *found = ent_i_node_key(graph, node);
+        if (strlen(found) == length && memcmp(found, key, length) == 0)
+            return node;
+    }
+    return ENT_NONE;
+}
+
 ent_node ent_graph_find_key(const ent_graph *graph, const char *key, size_t length)
 {
+    if (graph->pages)
+        return find_key_in_file(graph, key, length);
     return ent_i_hash_get(&graph->node_index, key, length, ENT_NONE);
 }
 
@@ -182,24 +148,39 @@ static void add_candidate(candidates *list, ent_node node)
     list->count++;
 }
 
-/* Nodes one of whose names is the text; folded: after folding both. */
-static ent_status equal_names(const ent_graph *graph, const char *text, bool folded, candidates *list,
-                              ent_error *err)
+/* Is one of a node's names the text? folded: after folding it. */
+static ent_status compare_names(const ent_graph *graph, ent_node node, const char *text, bool folded,
+                                ent_i_buffer *scratch, candidates *list, ent_error *err)
 {
-    ENT_I_AUTOBUFFER scratch = ENT_I_BUFFER_INIT;
-    for (size_t i = 0; i < graph->node_count; i++) {
-        name_cursor cursor = { graph, ent_i_node_row(graph, (ent_node)i), 0, 0 };
-        for (const char *name; (name = next_name(&cursor));) {
-            ENT_I_AUTOFREE char *owned = NULL;
-            const char *form = folded ? fold(name, &scratch, &owned) : name;
-            if (!form)
-                return ent_i_nomem(err);
-            if (strcmp(form, text) == 0) {
-                add_candidate(list, (ent_node)i);
-                break;
-            }
+    ent_i_name_cursor cursor = ent_i_names_of(graph, node);
+    for (const char *name; (name = ent_i_name_next(&cursor));) {
+        ENT_I_AUTOFREE char *owned = NULL;
+        const char *form = folded ? ent_i_name_fold(name, scratch, &owned) : name;
+        if (!form)
+            return ent_i_nomem(err);
+        if (strcmp(form, text) == 0) {
+            add_candidate(list, node);
+            break;
         }
     }
+    return ENT_OK;
+}
+
+/* Nodes one of whose names is the text (whose folded form is given too). */
+static ent_status equal_names(const ent_graph *graph, const char *text, const char *form, bool folded,
+                              candidates *list, ent_error *err)
+{
+    ENT_I_AUTOBUFFER scratch = ENT_I_BUFFER_INIT;
+    const char *wanted = folded ? form : text;
+    if (graph->pages) {
+        uint32_t sum = ent_i_name_sum(form, strlen(form));
+        size_t at = ent_i_name_index_first(graph, &graph->folded_index, sum);
+        for (ent_node node; (node = ent_i_name_index_next(graph, &graph->folded_index, sum, &at)) != ENT_NONE;)
+            ENT_I_TRY(compare_names(graph, node, wanted, folded, &scratch, list, err));
+        return ENT_OK;
+    }
+    for (size_t i = 0; i < graph->node_count; i++)
+        ENT_I_TRY(compare_names(graph, (ent_node)i, wanted, folded, &scratch, list, err));
     return ENT_OK;
 }
 
@@ -248,9 +229,9 @@ ent_status ent_graph_lookup(const ent_graph *graph, const char *text, ent_node *
     ENT_I_AUTOFREE char *folded = NULL;
     ENT_I_TRY(ent_i_utf8_fold(text, strlen(text), &folded, err));
     candidates list = { .count = 0 };
-    ENT_I_TRY(equal_names(graph, text, false, &list, err));
+    ENT_I_TRY(equal_names(graph, text, folded, false, &list, err));
     if (!list.count && folded[0])
-        ENT_I_TRY(equal_names(graph, folded, true, &list, err));
+        ENT_I_TRY(equal_names(graph, text, folded, true, &list, err));
     if (list.count > 1)
         return fail_ambiguous(graph, text, &list, err);
     if (!list.count)

@@ -13,7 +13,7 @@
 /* A place in a graph's memory: an address on the heap, an offset in a file; 0: none. */
 typedef uint64_t ent_i_ref;
 
-#define ENT_I_BLOCK_SHIFT 14
+#define ENT_I_BLOCK_SHIFT 12
 #define ENT_I_BLOCK ((size_t)1 << ENT_I_BLOCK_SHIFT)
 
 typedef struct ent_i_pages ent_i_pages;
@@ -26,6 +26,10 @@ struct ent_i_pages {
     void (*fetch)(ent_i_pages *pages, size_t block);
     void (*close)(ent_i_pages *pages);
     atomic_bool broken; /* answers are not to be believed */
+    /* Once it is known that reading means waiting: these are the arcs of a node; what lies at their ends may be next.
+     * Only kept, until a block is missing. */
+    atomic_bool cold;
+    void (*hint)(ent_i_pages *pages, const uint32_t *others, const uint32_t *ties, size_t count);
 };
 
 /* Slow paths. */

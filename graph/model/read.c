@@ -52,10 +52,10 @@ void ent_graph_node(const ent_graph *graph, ent_node node, ent_node_view *ret)
     ent_label_view label = { .class_ = ENT_CLASS_OTHER };
     if (labels && row->label_count)
         ent_graph_label(graph, labels[0], &label);
-    ret->key = ent_i_text(graph, row->key);
-    ret->name = row->name ? ent_i_text(graph, row->name) : ret->key;
-    ret->short_name = row->short_name ? ent_i_text(graph, row->short_name) : ret->name;
-    ret->valid = row->valid ? ent_i_text(graph, row->valid) : "";
+    ret->key = ent_i_text_or(graph, row->key, "");
+    ret->name = ent_i_text_or(graph, row->name, ret->key);
+    ret->short_name = ent_i_text_or(graph, row->short_name, ret->name);
+    ret->valid = ent_i_text_or(graph, row->valid, "");
     ret->properties = ent_i_text(graph, row->properties);
     ret->status = row->status;
     ret->class_ = label.class_;
@@ -87,21 +87,28 @@ void ent_i_graph_exact_codes(const ent_graph *graph, ent_tie tie, bool *ret_stat
     *ret_rank = ENT_I_GET(graph, graph->tie_rank, tie) != ENT_RANK_NORMAL;
 }
 
+static int64_t number_of(const ent_graph *graph, const ent_i_numbers *numbers, size_t index)
+{
+    if (numbers->count)
+        ent_i_need(graph, &numbers->items[index < numbers->count ? index : numbers->count - 1], sizeof *numbers->items);
+    return ent_i_number_of(numbers, index);
+}
+
 int64_t ent_i_graph_node_number(const ent_graph *graph, ent_node node)
 {
-    return ent_i_number_of(&graph->node_numbers, node);
+    return number_of(graph, &graph->node_numbers, node);
 }
 
 int64_t ent_i_graph_tie_number(const ent_graph *graph, ent_tie tie)
 {
-    return ent_i_number_of(&graph->tie_numbers, tie);
+    return number_of(graph, &graph->tie_numbers, tie);
 }
 
 uint32_t ent_i_graph_citation_row(const ent_graph *graph, bool of_tie, uint32_t owner, size_t index)
 {
     const ent_i_citation *first = NULL;
     (void)ent_i_citations_of(graph, of_tie ? &graph->tie_citations : &graph->node_citations, owner, &first);
-    return first[index].row;
+    return first ? first[index].row : 0;
 }
 
 size_t ent_graph_alias_count(const ent_graph *graph, ent_node node)
@@ -112,9 +119,9 @@ size_t ent_graph_alias_count(const ent_graph *graph, ent_node node)
 void ent_graph_alias(const ent_graph *graph, ent_node node, size_t index, ent_alias_view *ret)
 {
     const ent_i_alias *alias = ent_i_alias_at(graph, ent_i_node_row(graph, node)->aliases);
-    while (index--)
+    while (alias && index--)
         alias = ent_i_alias_at(graph, alias->next);
-    *ret = (ent_alias_view){ ent_i_text(graph, alias->name), alias->ambiguous };
+    *ret = (ent_alias_view){ alias ? ent_i_text_or(graph, alias->name, "") : "", alias && alias->ambiguous };
 }
 
 const char *ent_graph_source_field(const ent_graph *graph, ent_node source, const char *field)
@@ -122,7 +129,7 @@ const char *ent_graph_source_field(const ent_graph *graph, ent_node source, cons
     const ent_i_source_field *at;
     for (ent_i_ref next = ent_i_node_row(graph, source)->fields; (at = ent_i_at(graph, next, sizeof *at));
          next = at->next)
-        if (strcmp(ent_i_text(graph, at->name), field) == 0)
+        if (strcmp(ent_i_text_or(graph, at->name, ""), field) == 0)
             return ent_i_text(graph, at->value);
     return NULL;
 }
@@ -134,7 +141,7 @@ const char *ent_graph_tie_valid(const ent_graph *graph, ent_tie tie, char buffer
     const uint32_t *packed = ENT_I_GET(graph, graph->tie_period, tie);
     if (ent_i_period_is_packed(packed))
         return ent_i_period_unpack_text(packed, buffer);
-    return ent_i_text(graph, ENT_I_GET(graph, graph->long_periods, ent_i_packed_index(packed)).text);
+    return ent_i_text_or(graph, ENT_I_GET(graph, graph->long_periods, ent_i_packed_index(packed)).text, "");
 }
 
 void ent_graph_tie_period(const ent_graph *graph, ent_tie tie, ent_period *ret)
@@ -211,10 +218,12 @@ ent_span ent_graph_node_span(const ent_graph *graph, ent_node node, ent_reading 
 static ent_arcs arcs_of(const ent_graph *graph, const ent_i_adjacency *adjacency, ent_node node)
 {
     ent_i_need(graph, &adjacency->starts[node], 2 * sizeof *adjacency->starts);
-    uint32_t first = adjacency->starts[node];
-    size_t count = adjacency->starts[node + 1] - first;
+    uint32_t first = adjacency->starts[node], last = adjacency->starts[node + 1];
+    size_t count = first <= last && last <= graph->tie_count ? last - first : 0; /* else of pages that are broken */
     ent_i_need(graph, adjacency->others + first, count * sizeof *adjacency->others);
     ent_i_need(graph, adjacency->ties + first, count * sizeof *adjacency->ties);
+    if (graph->pages && atomic_load_explicit(&graph->pages->cold, memory_order_relaxed))
+        graph->pages->hint(graph->pages, adjacency->others + first, adjacency->ties + first, count);
     return (ent_arcs){ adjacency->others + first, adjacency->ties + first, count };
 }
 

@@ -51,12 +51,14 @@ ent_status ent_i_node_refer(ent_graph *graph, ent_text key, const ent_place *pla
     ent_node node = (ent_node)graph->node_count;
     ENT_I_TRY(ent_i_hash_put(&graph->node_index, copy, key.length, node, err));
     graph->references[graph->reference_count] = (ent_place){ file, place->line, place->column };
-    graph->nodes[node] = (ent_i_node){ .key = ent_i_ref_to(copy),
-                                       .reference = (uint32_t)graph->reference_count,
-                                       .as_of_first = ENT_DAY_MAX,
-                                       .as_of_last = ENT_DAY_MIN,
-                                       .status = -1,
-                                       .dirty = true };
+    ent_i_node *row = &graph->nodes[node];
+    memset(row, 0, sizeof *row); /* all of it is written to files, gaps included */
+    row->key = ent_i_ref_to(copy);
+    row->reference = (uint32_t)graph->reference_count;
+    row->as_of_first = ENT_DAY_MAX;
+    row->as_of_last = ENT_DAY_MIN;
+    row->status = -1;
+    row->dirty = true;
     graph->reference_count++;
     graph->node_count++;
     graph->undefined++;

@@ -8,6 +8,7 @@
 #include "graph/model/graph.h"
 #include "graph/store/load.h"
 #include "graph/store/row.h"
+#include "graph/store/snapshot.h"
 #include "graph/store/sum.h"
 
 static ent_status load_meta(ent_i_load *load, ent_error *err)
@@ -208,12 +209,17 @@ ent_status ent_i_load_count(const ent_i_load *load, const char *table, size_t ro
                       load->store->path, table, rows, (long long)sum.rows);
 }
 
-static ent_status read_all(ent_i_load *load, ent_error *err)
+ent_status ent_i_load_vocabulary(ent_i_load *load, ent_error *err)
 {
     ENT_I_TRY(load_meta(load, err));
     ENT_I_TRY(load_label_names(load, err));
     ENT_I_TRY(load_label_descriptions(load, err));
-    ENT_I_TRY(load_types(load, err));
+    return load_types(load, err);
+}
+
+static ent_status read_all(ent_i_load *load, ent_error *err)
+{
+    ENT_I_TRY(ent_i_load_vocabulary(load, err));
     ENT_I_TRY(ent_i_load_nodes(load, err));
     ENT_I_TRY(ent_i_load_ties(load, err));
     return load_citations(load, err);
@@ -273,13 +279,12 @@ static bool data_version(sqlite3 *db, int64_t *ret)
 
 /* Begin on the store's connection and on the second one. *second is closed and NULL when somebody has
  * committed between its look before and its look after: then they may see different states. */
-static ent_status begin_both(const ent_store *store, sqlite3 **second, ent_error *err)
+static ent_status begin_both(const ent_store *store, sqlite3 **second, ent_i_identity *ret_state, bool *ret_known,
+                             ent_error *err)
 {
-    int64_t before = 0, after = 1, tables;
+    int64_t before = 0, after = 1;
     bool looked = *second && data_version(*second, &before);
-    ENT_I_TRY(ent_i_sql_exec(store, "BEGIN", err));
-    /* The state is chosen by the first read. */
-    ENT_I_TRY(ent_i_sql_number(store, "SELECT count(*) FROM sqlite_schema", &tables, err));
+    ENT_I_TRY(ent_i_identity_begin(store, ret_state, ret_known, err));
     looked = looked && sqlite3_exec(*second, "BEGIN", NULL, NULL, NULL) == SQLITE_OK && data_version(*second, &after);
     if (!looked || before != after) {
         sqlite3_close(*second);
@@ -288,13 +293,13 @@ static ent_status begin_both(const ent_store *store, sqlite3 **second, ent_error
     return ENT_OK;
 }
 
-ent_status ent_store_load(ent_store *store, ent_graph **ret, ent_error *err)
+/* *ret_state: of which state; *ret_known false: it cannot be told. */
+static ent_status load_rows(ent_store *store, ent_graph **ret, ent_i_identity *ret_state, bool *ret_known,
+                            ent_error *err)
 {
     ent_graph *graph = NULL;
-    if (store->writing)
-        return ent_i_fail(err, ENT_ERR_USAGE, "%s is being written: commit or roll back first", store->path);
     sqlite3 *second = ent_i_store_second(store);
-    ent_status status = begin_both(store, &second, err);
+    ent_status status = begin_both(store, &second, ret_state, ret_known, err);
     if (status == ENT_OK)
         status = ent_i_store_read(store, second, &graph, err);
     sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
@@ -309,6 +314,29 @@ ent_status ent_store_load(ent_store *store, ent_graph **ret, ent_error *err)
         ent_graph_free(graph);
         return status;
     }
+    *ret = graph;
+    return ENT_OK;
+}
+
+/* From so many ties on, writing a snapshot once is worth the time that later openings save. */
+#define SNAPSHOT_LEAST 100000
+
+ent_status ent_store_load(ent_store *store, ent_graph **ret, ent_error *err)
+{
+    ent_i_identity state;
+    bool known = false;
+    ent_graph *graph = NULL;
+    if (store->writing)
+        return ent_i_fail(err, ENT_ERR_USAGE, "%s is being written: commit or roll back first", store->path);
+    if (store->snapshot != ENT_SNAPSHOT_NEVER) {
+        ent_status status = ent_i_snapshot_load(store, ret, err);
+        if (status != ENT_DONE)
+            return status;
+    }
+    ENT_I_TRY(load_rows(store, &graph, &state, &known, err));
+    if (known && (store->snapshot == ENT_SNAPSHOT_ALWAYS ||
+                  (store->snapshot == ENT_SNAPSHOT_AUTO && graph->tie_count >= SNAPSHOT_LEAST)))
+        ent_i_snapshot_save(store, &state, graph);
     *ret = graph;
     return ENT_OK;
 }

@@ -41,6 +41,8 @@ ENT_CHECK ent_status ent_i_numbers_note(ent_i_numbers *numbers, size_t *capacity
 /* Are there as many rows in the table as Entente wrote, as far as that is known? More are for ent_store_check(). */
 ENT_CHECK ent_status ent_i_load_count(const ent_i_load *load, const char *table, size_t rows, ent_error *err);
 
+/* Labels, types and meta data. */
+ENT_CHECK ent_status ent_i_load_vocabulary(ent_i_load *load, ent_error *err);
 ENT_CHECK ent_status ent_i_load_nodes(ent_i_load *load, ent_error *err);
 ENT_CHECK ent_status ent_i_load_ties(ent_i_load *load, ent_error *err);
 /* Finish a graph that came out of a file: what is wrong with it is wrong with the file. */

@@ -256,6 +256,11 @@ const char *ent_store_path(const ent_store *store)
     return store->path;
 }
 
+void ent_store_set_snapshot(ent_store *store, ent_snapshot_use use)
+{
+    store->snapshot = use;
+}
+
 void ent_store_set_timeout(ent_store *store, int milliseconds)
 {
     store->timeout = milliseconds < 0 ? 0 : milliseconds;

@@ -14,6 +14,7 @@ struct ent_store {
     char *path; /* as the caller gave it */
     ent_store_mode mode;
     int timeout;      /* milliseconds */
+    ent_snapshot_use snapshot;
     bool writing;     /* between begin and the commit or rollback */
     bool first;       /* the transaction is the first of this database, see commit.c */
     bool immutable;   /* opened without locks, because nothing could be written beside the file */

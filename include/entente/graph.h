@@ -228,6 +228,11 @@ ENT_API void ent_graph_begin_import(ent_graph *graph, ent_existing existing);
 /* Resolve references and periods, check the invariants, build both adjacencies and the name index. O(n + m log d). */
 ENT_API ENT_CHECK ent_status ent_graph_finish(ent_graph *graph, ent_error *err);
 
+/* A graph that was loaded from a database may be brought in as it is read. Should the file that it comes from turn out
+ * to be damaged after the database has changed, parts of it are missing: then this is ENT_ERR_LOCKED, and what
+ * was answered from the graph is not to be used; load it again. */
+ENT_API ENT_CHECK ent_status ent_graph_intact(const ent_graph *graph, ent_error *err);
+
 /* --- reading ---------------------------------------------------------------------------------- */
 
 ENT_API size_t ent_graph_node_count(const ent_graph *graph);

@@ -27,7 +27,19 @@ ENT_API const char *ent_store_path(const ent_store *store);
 /* Milliseconds to wait for another process that writes; default 5000. */
 ENT_API void ent_store_set_timeout(ent_store *store, int milliseconds);
 
-/* The whole database as a finished graph, one consistent state. The caller frees it. */
+/* A file NAME-graph beside a large database holds its graph as it lies in memory, so that opening it does not
+ * wait for all its rows. It is made when the rows are loaded, where the folder can be written, and made anew when
+ * the database has changed, whoever changed it, or when the file is not as it was written. It may be
+ * deleted at any time, also while it is in use. */
+typedef enum ent_snapshot_use {
+    ENT_SNAPSHOT_AUTO,  /* use it, and make it from 100,000 ties on */
+    ENT_SNAPSHOT_NEVER, /* neither use it nor make it */
+    ENT_SNAPSHOT_ALWAYS /* make it for small databases too */
+} ent_snapshot_use;
+ENT_API void ent_store_set_snapshot(ent_store *store, ent_snapshot_use use);
+
+/* The whole database as a finished graph, one consistent state. The caller frees it. A large one may be brought
+ * in from its snapshot as it is read; ent_graph_intact() tells whether all of that was good. */
 ENT_API ENT_CHECK ent_status ent_store_load(ent_store *store, ent_graph **ret, ent_error *err);
 
 /* Write: take the write lock, load what is there into a graph to be added to; then commit what was added
