@@ -20,8 +20,8 @@ typedef ENT_CHECK ent_status ent_i_parter(const ent_i_parting *parting, uint32_t
 
 ent_i_parter ent_i_part_components; /* of a directed network, the strong ones */
 ent_i_parter ent_i_part_cores;      /* a group for each coreness: its number */
-/* igraph_communities.c */
 ent_i_parter ent_i_part_louvain;
+/* igraph_communities.c */
 ent_i_parter ent_i_part_leiden;
 ent_i_parter ent_i_part_label_propagation;
 ent_i_parter ent_i_part_infomap;

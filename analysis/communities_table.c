@@ -5,7 +5,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "analysis/igraph_door.h"
+#include "analysis/kernels/cohesion.h"
+#include "analysis/kernels/louvain.h"
 #include "graph/base/buffer.h"
 #include "graph/base/utf8.h"
 
@@ -16,10 +17,10 @@ static const ent_group_method table[METHOD_COUNT] = {
     [LOUVAIN] = {
         .name = "louvain",
         .definition = "Nodes move to the neighbouring group that raises modularity most, groups become nodes, and so on "
-                      "until nothing rises.",
+                      "until nothing rises; then nodes move once more, on the way back down.",
         .source = "Blondel, Guillaume, Lambiotte and Lefebvre, Fast unfolding of communities in large networks, Journal of "
                   "Statistical Mechanics (2008), P10008",
-        .doi = "10.1088/1742-5468/2008/10/P10008", .computed_by = "igraph", .weighted = true, .seeded = true,
+        .doi = "10.1088/1742-5468/2008/10/P10008", .computed_by = "entente", .weighted = true, .seeded = true,
     },
     [LEIDEN] = {
         .name = "leiden",
@@ -65,7 +66,7 @@ static const ent_group_method table[METHOD_COUNT] = {
         .definition = "Nodes by coreness: the k-core is the largest part in which every node has at least k neighbours, and "
                       "a node's coreness the k of the innermost core it is in.",
         .source = "Seidman, Network structure and minimum degree, Social Networks 5 (1983), 269-287",
-        .doi = "10.1016/0378-8733(83)90028-X", .computed_by = "igraph",
+        .doi = "10.1016/0378-8733(83)90028-X", .computed_by = "entente",
     },
     [CLIQUES] = {
         .name = "cliques",
@@ -136,17 +137,17 @@ ent_status ent_group_method_lookup(const char *name, const ent_group_method **re
     return ent_i_fail(err, ENT_ERR_NOTFOUND, "no method \"%s\"; there are %s", name, ent_i_buffer_string(&names));
 }
 
-/* --- cores, components, modularity ---------------------------------------------------------------------- */
+/* --- cores, louvain, components, modularity ------------------------------------------------------------- */
 
 ent_status ent_i_part_cores(const ent_i_parting *parting, uint32_t *ret, ent_error *err)
 {
-    size_t count = parting->network->node_count;
-    ENT_I_AUTOFREE double *cores = NULL;
-    ENT_I_TRY(ENT_I_ZEROED(cores, count, err));
-    ENT_I_TRY(ent_i_igraph_coreness(parting->network, parting->clock, cores, err));
-    for (size_t i = 0; i < count; i++)
-        ret[i] = (uint32_t)cores[i];
-    return ENT_OK;
+    return ent_i_coreness(parting->network, ret, err);
+}
+
+ent_status ent_i_part_louvain(const ent_i_parting *parting, uint32_t *ret, ent_error *err)
+{
+    ent_i_louvain_options options = { parting->resolution, parting->seed };
+    return ent_i_louvain(parting->network, &options, parting->clock, ret, err);
 }
 
 /* Tarjan's algorithm without recursion: a stack of nodes on the way and of nodes whose component is not closed. In

@@ -10,7 +10,7 @@ ENT_I_MEASURE(ent_i_measure_coreness,
     .loops = ONCE,
     .disconnected = NUMBERS,
     .source = "Seidman, Network structure and minimum degree, Social Networks 5 (1983), 269-287",
-    .doi = "10.1016/0378-8733(83)90028-X", .computed_by = "igraph")
+    .doi = "10.1016/0378-8733(83)90028-X", .computed_by = "entente")
 
 ENT_I_MEASURE(ent_i_measure_clustering,
     .name = "clustering", .heading = "Clustering", .scope = ENT_SCOPE_NODE,
@@ -21,7 +21,7 @@ ENT_I_MEASURE(ent_i_measure_clustering,
     .loops = ONCE,
     .disconnected = "A node with fewer than two neighbours has no number.",
     .source = "Watts and Strogatz, Collective dynamics of 'small-world' networks, Nature 393 (1998), 440-442",
-    .doi = "10.1038/30918", .computed_by = "igraph")
+    .doi = "10.1038/30918", .computed_by = "entente")
 
 ENT_I_MEASURE(ent_i_measure_cut_point,
     .name = "cut-point", .heading = "Cut point", .scope = ENT_SCOPE_NODE,

@@ -35,7 +35,7 @@ ENT_I_MEASURE(ent_i_measure_transitivity,
     .loops = ONCE,
     .disconnected = "A network in which no two ties meet has no number.",
     .source = "Newman, Watts and Strogatz, Random graph models of social networks, PNAS 99 (2002), 2566-2572",
-    .doi = "10.1073/pnas.012582999", .computed_by = "igraph",
+    .doi = "10.1073/pnas.012582999", .computed_by = "entente",
     VALUES({ "transitivity", "the share of pairs of ties that are closed" }))
 
 ENT_I_MEASURE(ent_i_measure_mean_clustering,
@@ -47,7 +47,7 @@ ENT_I_MEASURE(ent_i_measure_mean_clustering,
     .loops = ONCE,
     .disconnected = "Nodes with fewer than two neighbours are left out of the mean; if all have fewer there is no number.",
     .source = "Watts and Strogatz, Collective dynamics of 'small-world' networks, Nature 393 (1998), 440-442",
-    .doi = "10.1038/30918", .computed_by = "igraph",
+    .doi = "10.1038/30918", .computed_by = "entente",
     VALUES({ "mean_clustering", "the mean of the nodes' clustering" }))
 
 ENT_I_MEASURE(ent_i_measure_components,

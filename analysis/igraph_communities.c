@@ -60,12 +60,6 @@ static ent_status run(const ent_i_parting *parting, method *of, uint32_t *ret, e
     return ENT_OK;
 }
 
-static igraph_error_t louvain(const igraph_t *graph, const igraph_vector_t *weights, const ent_i_parting *parting,
-                              igraph_vector_int_t *groups)
-{
-    return igraph_community_multilevel(graph, weights, parting->resolution, groups, NULL, NULL);
-}
-
 /* Modularity as Leiden's quality: node weights are strengths, and the resolution is over twice the weight. */
 static igraph_error_t leiden(const igraph_t *graph, const igraph_vector_t *weights, const ent_i_parting *parting,
                              igraph_vector_int_t *groups)
@@ -132,11 +126,6 @@ static igraph_error_t edge_betweenness(const igraph_t *graph, const igraph_vecto
                                              NULL);
     igraph_vector_destroy(&modularity);
     return code;
-}
-
-ent_status ent_i_part_louvain(const ent_i_parting *parting, uint32_t *ret, ent_error *err)
-{
-    return run(parting, louvain, ret, err);
 }
 
 ent_status ent_i_part_leiden(const ent_i_parting *parting, uint32_t *ret, ent_error *err)

@@ -6,6 +6,7 @@
 #include "analysis/groups.h"
 #include "analysis/igraph_door.h"
 #include "analysis/kernels/betweenness.h"
+#include "analysis/kernels/cohesion.h"
 
 static bool directed(const ent_i_call *call)
 {
@@ -72,12 +73,21 @@ ent_status ent_i_measure_authority(const ent_i_call *call, double *ret, ent_erro
 
 ent_status ent_i_measure_coreness(const ent_i_call *call, double *ret, ent_error *err)
 {
-    return measure_on(call, false, ENT_I_PARALLEL_ONCE, ent_i_igraph_coreness, ret, err);
+    const ent_i_network *network;
+    ENT_I_TRY(ent_i_network_of(call->projection, false, ENT_I_PARALLEL_ONCE, &network, err));
+    ENT_I_AUTOFREE uint32_t *cores = NULL;
+    ENT_I_TRY(ENT_I_ZEROED(cores, network->node_count, err));
+    ENT_I_TRY(ent_i_coreness(network, cores, err));
+    for (size_t i = 0; i < network->node_count; i++)
+        ret[i] = cores[i];
+    return ENT_OK;
 }
 
 ent_status ent_i_measure_clustering(const ent_i_call *call, double *ret, ent_error *err)
 {
-    return measure_on(call, false, ENT_I_PARALLEL_ONCE, ent_i_igraph_clustering, ret, err);
+    const ent_i_network *network;
+    ENT_I_TRY(ent_i_network_of(call->projection, false, ENT_I_PARALLEL_ONCE, &network, err));
+    return ent_i_clustering(network, call->clock, ret, err);
 }
 
 ent_status ent_i_measure_constraint(const ent_i_call *call, double *ret, ent_error *err)

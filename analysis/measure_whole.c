@@ -3,7 +3,8 @@
 #include <math.h>
 
 #include "analysis/distances.h"
-#include "analysis/igraph_door.h"
+#include "analysis/kernels/cohesion.h"
+#include "analysis/kernels/reach.h"
 #include "analysis/measures.h"
 
 static ent_status simple(const ent_i_call *call, bool directed, const ent_i_network **ret, ent_error *err)
@@ -53,7 +54,7 @@ ent_status ent_i_measure_transitivity(const ent_i_call *call, double *ret, ent_e
     ENT_I_TRY(simple(call, false, &network, err));
     ENT_I_AUTOFREE double *local = NULL;
     ENT_I_TRY(ENT_I_ZEROED(local, network->node_count, err));
-    ENT_I_TRY(ent_i_igraph_clustering(network, call->clock, local, err));
+    ENT_I_TRY(ent_i_clustering(network, call->clock, local, err));
     double closed = 0, all = 0;
     for (size_t i = 0; i < network->node_count; i++) {
         double pairs = pairs_of(network, i);
@@ -70,7 +71,7 @@ ent_status ent_i_measure_mean_clustering(const ent_i_call *call, double *ret, en
     ENT_I_TRY(simple(call, false, &network, err));
     ENT_I_AUTOFREE double *local = NULL;
     ENT_I_TRY(ENT_I_ZEROED(local, network->node_count, err));
-    ENT_I_TRY(ent_i_igraph_clustering(network, call->clock, local, err));
+    ENT_I_TRY(ent_i_clustering(network, call->clock, local, err));
     double sum = 0, count = 0;
     for (size_t i = 0; i < network->node_count; i++)
         if (!isnan(local[i])) {
@@ -201,20 +202,48 @@ typedef struct spans {
     double longest, shortest, sum, reciprocal, pairs;
 } spans;
 
-static void add_source(const ent_i_distances *d, spans *s)
+/* What one source reaches: how many, how far in all and at most, and the sum of the reciprocal distances. */
+static void add_source(spans *s, double pairs, double sum, double farthest, double reciprocal)
 {
-    double farthest = 0;
-    for (size_t i = 1; i < d->reached; i++) {
-        double distance = d->to[d->order[i]];
-        s->sum += distance;
-        s->reciprocal += 1 / distance;
-        farthest = distance;
+    s->pairs += pairs;
+    s->sum += sum;
+    s->reciprocal += reciprocal;
+    if (pairs > 0) {
+        s->longest = fmax(s->longest, farthest);
+        s->shortest = fmin(s->shortest, farthest);
     }
-    s->pairs += (double)d->reached - 1;
-    if (d->reached < 2)
-        return;
-    s->longest = fmax(s->longest, farthest);
-    s->shortest = fmin(s->shortest, farthest);
+}
+
+static ent_status add_all(const ent_i_call *call, const ent_i_network *network, spans *s, ent_error *err)
+{
+    static const ent_i_reach_options usual = ENT_I_REACH_OPTIONS_INIT;
+    ENT_I_AUTOFREE ent_i_reach *reach = NULL;
+    ENT_I_TRY(ENT_I_ZEROED(reach, network->node_count, err));
+    ENT_I_TRY(ent_i_reach_all(network, &usual, call->clock, reach, err));
+    for (size_t i = 0; i < network->node_count; i++)
+        add_source(s, reach[i].nodes, (double)reach[i].distance, reach[i].farthest, reach[i].sum);
+    return ENT_OK;
+}
+
+static ent_status add_one_by_one(const ent_i_call *call, const ent_i_network *network, spans *s, ent_error *err)
+{
+    ent_i_distances d;
+    ENT_I_TRY(ent_i_distances_init(&d, network, &network->out, err));
+    ent_status status = ENT_OK;
+    for (uint32_t i = 0; i < network->node_count && status >= 0; i++) {
+        double sum = 0, farthest = 0, reciprocal = 0;
+        if (i % 64 == 0)
+            status = ent_i_clock_step(call->clock, i, network->node_count, err);
+        ent_i_distances_from(&d, i);
+        for (size_t j = 1; j < d.reached; j++) {
+            farthest = d.to[d.order[j]];
+            sum += farthest;
+            reciprocal += 1 / farthest;
+        }
+        add_source(s, (double)d.reached - 1, sum, farthest, reciprocal);
+    }
+    ent_i_distances_clear(&d);
+    return status;
 }
 
 ent_status ent_i_measure_distances(const ent_i_call *call, double *ret, ent_error *err)
@@ -222,18 +251,8 @@ ent_status ent_i_measure_distances(const ent_i_call *call, double *ret, ent_erro
     const ent_i_network *network;
     ENT_I_TRY(ent_i_network_of(call->projection, call->projection->options.directed, ENT_I_PARALLEL_LEAST, &network,
                                err));
-    ent_i_distances distances;
-    ENT_I_TRY(ent_i_distances_init(&distances, network, &network->out, err));
     spans s = { .shortest = INFINITY };
-    ent_status status = ENT_OK;
-    for (uint32_t i = 0; i < network->node_count && status >= 0; i++) {
-        if (i % 64 == 0)
-            status = ent_i_clock_step(call->clock, i, network->node_count, err);
-        ent_i_distances_from(&distances, i);
-        add_source(&distances, &s);
-    }
-    ent_i_distances_clear(&distances);
-    ENT_I_TRY(status);
+    ENT_I_TRY(network->weights ? add_one_by_one(call, network, &s, err) : add_all(call, network, &s, err));
     double n = (double)network->node_count, all = n * (n - 1);
     if (s.pairs < all)
         ent_i_call_note(call, "Pairs without a path do not count: not every node can be reached from every other.");
