@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "analysis/measured.h"
 #include "analysis/modes.h"
 #include "analysis/projection_notes.h"
 #include "analysis/words.h"
@@ -44,37 +45,17 @@ static bool same_score(double a, double b)
     return a == b || (isnan(a) && isnan(b));
 }
 
-/* What the measures have to say about their numbers, in the order of the measures. */
-typedef struct remarks {
-    ent_i_buffer text; /* lines */
-    const ent_measure *measure;
-} remarks;
-
-static void keep_remark(void *context, const char *text)
-{
-    remarks *kept = context;
-    ent_i_buffer_printf(&kept->text, "%s: %s\n", kept->measure->heading, text);
-}
-
-static ent_status compute(const ent_projection *p, const ent_rank_options *options, double **scores, remarks *kept,
-                          ent_error *err)
+static ent_status compute(const ent_projection *p, const ent_rank_options *options, double **scores,
+                          ent_i_remarks *remarks, ent_error *err)
 {
     ENT_I_AUTOFREE ent_argument *arguments = NULL;
     ENT_I_TRY(ENT_I_ZEROED(arguments, options->argument_count, err));
     for (size_t i = 0; i < options->measure_count; i++) {
-        ent_measure_options how = ENT_MEASURE_OPTIONS_INIT;
-        kept->measure = options->measures[i];
-        for (size_t j = 0; j < options->argument_count; j++)
-            if (ent_measure_parameter(kept->measure, options->arguments[j].name))
-                arguments[how.argument_count++] = options->arguments[j];
-        how.arguments = arguments;
-        how.control = options->control;
-        how.note = keep_remark;
-        how.note_context = kept;
+        ent_measure_options how = ent_i_measured_how(options, options->measures[i], arguments, remarks);
         ENT_I_TRY(ENT_I_ZEROED(scores[i], p->node_count, err));
-        ENT_I_TRY(ent_measure_nodes(kept->measure, p, &how, scores[i], err));
+        ENT_I_TRY(ent_measure_nodes(options->measures[i], p, &how, scores[i], err));
     }
-    return ent_i_buffer_status(&kept->text, err);
+    return ent_i_buffer_status(&remarks->text, err);
 }
 
 static ent_status sort_nodes(const ent_projection *p, const double *scores, ranked **ret, ent_error *err)
@@ -210,15 +191,6 @@ static void write_notes(const ent_projection *p, const ent_rank_options *options
     ent_i_note_left_out(p, reply);
 }
 
-static void write_remarks(remarks *kept, ent_i_reply *reply)
-{
-    if (!kept->text.length)
-        return;
-    for (char *rest = kept->text.data, *line; (line = strsep(&rest, "\n")) != NULL;)
-        if (*line)
-            ent_i_reply_note(reply, "%s", line);
-}
-
 static void write_title(const ent_projection *p, const ent_rank_options *options, size_t shown, ent_i_reply *reply)
 {
     ent_i_buffer text = ENT_I_BUFFER_INIT;
@@ -233,7 +205,7 @@ static void write_title(const ent_projection *p, const ent_rank_options *options
 }
 
 static ent_status answer(const ent_projection *p, const ent_rank_options *options, double **scores, size_t *columns,
-                         remarks *kept, ent_answer **ret, ent_error *err)
+                         ent_i_remarks *kept, ent_answer **ret, ent_error *err)
 {
     size_t modes[2];
     ENT_I_TRY(count_modes(p, modes, err));
@@ -251,7 +223,7 @@ static ent_status answer(const ent_projection *p, const ent_rank_options *option
     write_title(p, options, shown, &reply);
     write_rows(p, options, scores, rows, shown, columns, &reply);
     write_notes(p, options, modes, &reply);
-    write_remarks(kept, &reply);
+    ent_i_remarks_write(kept, &reply);
     return ent_i_reply_finish(&reply, ret);
 }
 
@@ -269,41 +241,20 @@ static ent_status check_options(const ent_rank_options *options, ent_error *err)
             if (measure == options->measures[j])
                 return ent_i_fail(err, ENT_ERR_USAGE, "%s is named twice", measure->name);
     }
-    for (size_t i = 0; i < options->argument_count; i++) {
-        const char *name = options->arguments[i].name;
-        bool taken = false;
-        for (size_t j = 0; j < options->measure_count; j++)
-            taken = taken || ent_measure_parameter(options->measures[j], name);
-        if (!taken)
-            return ent_i_fail(err, ENT_ERR_USAGE, "none of these measures takes %s", name);
-    }
-    return ENT_OK;
-}
-
-static ent_status project(const ent_view *view, const ent_rank_options *options, ent_projection **ret, ent_error *err)
-{
-    if (!options->onto)
-        return ent_projection_new(view, &options->projection, ret, err);
-    ent_projection_options plain = options->projection;
-    plain.weight_as = ENT_WEIGHT_NONE;
-    ent_projection *two_mode = NULL;
-    ENT_I_TRY(ent_projection_new(view, &plain, &two_mode, err));
-    ent_status status = ent_projection_onto(two_mode, options->onto, ret, err);
-    ent_projection_free(two_mode);
-    return status;
+    return ent_i_measured_check(options, options->measures, options->measure_count, err);
 }
 
 ent_status ent_rank_ask(const ent_view *view, const ent_rank_options *options, ent_answer **ret, ent_error *err)
 {
     ENT_I_TRY(check_options(options, err));
     ent_projection *p = NULL;
-    ENT_I_TRY(project(view, options, &p, err));
+    ENT_I_TRY(ent_i_measured_network(view, options, &p, err));
     double **scores = NULL;
     size_t *columns = NULL;
     ent_status status = ENT_I_ZEROED(scores, options->measure_count, err);
     if (status >= 0)
         status = ENT_I_ZEROED(columns, options->measure_count, err);
-    remarks kept = { ENT_I_BUFFER_INIT, NULL };
+    ent_i_remarks kept = ENT_I_REMARKS_INIT;
     if (status >= 0)
         status = answer(p, options, scores, columns, &kept, ret, err);
     ent_i_buffer_clear(&kept.text);

@@ -38,6 +38,8 @@ typedef enum cli_option_id {
     CLI_PLANNED,
     CLI_WEIGHT,
     CLI_WEIGHT_AS,
+    CLI_SERIES,
+    CLI_STEP,
     CLI_METHOD,
     CLI_SEED,
     CLI_LEAST,
@@ -221,6 +223,7 @@ int cli_look_up_all(const cli_data *data, const char *const *names, size_t count
 /* --- the commands' functions -------------------------------------------------------------------- */
 
 int cli_run_check(const cli_arguments *arguments);
+int cli_run_describe(const cli_arguments *arguments);
 int cli_run_diff(const cli_arguments *arguments);
 int cli_run_draw(const cli_arguments *arguments);
 int cli_run_ego(const cli_arguments *arguments);

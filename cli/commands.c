@@ -11,6 +11,9 @@
 #define VIEW                                                                                         \
     (BIT(CLI_DB) | BIT(CLI_AS_OF) | BIT(CLI_CERTAIN) | BIT(CLI_POSSIBLE) | BIT(CLI_ALL_DATES) |      \
      BIT(CLI_SOURCE) | BIT(CLI_TYPE) | BIT(CLI_LABEL) | BIT(CLI_EVENTS))
+#define NETWORK                                                                                      \
+    (BIT(CLI_DIRECTED) | BIT(CLI_ISOLATES) | BIT(CLI_PLANNED) | BIT(CLI_WEIGHT) | BIT(CLI_WEIGHT_AS))
+#define ONTO (BIT(CLI_ONTO) | BIT(CLI_SHARED_AS) | BIT(CLI_BACKBONE) | BIT(CLI_ALPHA))
 #define DRAWING                                                                                      \
     (BIT(CLI_KIND) | BIT(CLI_PRESET) | BIT(CLI_THEME) | BIT(CLI_TITLE) | BIT(CLI_ID_PREFIX) |        \
      BIT(CLI_BACKGROUND))
@@ -61,8 +64,10 @@ static const cli_command commands[] = {
       .text = "A table of nodes with a column for each measure, ordered by the first. --list shows every measure with its "
               "definition, range, source and parameters, which --with sets. A weight is never guessed: --weight-as says "
               "whether larger means closer (strength) or farther (distance). --onto measures one mode of a two-mode "
-              "network, tied by what its nodes share.",
+              "network, tied by what its nodes share. --series measures as of one day after another, with a column a day (in "
+              "JSON and CSV a row a day and node).",
       .examples = "entente rank\n"
+                  "entente rank --by betweenness --series 2000..2025 --step 5Y --top 10\n"
                   "entente rank --by betweenness,closeness --top 10\n"
                   "entente rank --by pagerank --with damping=0.9 --with from=India\n"
                   "entente rank --type MEMBER_OF --onto State --shared-as newman --by strength\n"
@@ -70,10 +75,23 @@ static const cli_command commands[] = {
       .group = CLI_QUESTIONS,
       .least = 0,
       .most = 0,
-      .options = ANSWER | VIEW | BIT(CLI_BY) | BIT(CLI_TOP) | BIT(CLI_LIST) | BIT(CLI_DIRECTED) | BIT(CLI_ISOLATES) |
-                 BIT(CLI_PLANNED) | BIT(CLI_WEIGHT) | BIT(CLI_WEIGHT_AS) | BIT(CLI_WITH) | BIT(CLI_ONTO) |
-                 BIT(CLI_SHARED_AS) | BIT(CLI_BACKBONE) | BIT(CLI_ALPHA) | BIT(CLI_TIMEOUT),
+      .options = ANSWER | VIEW | NETWORK | ONTO | BIT(CLI_BY) | BIT(CLI_TOP) | BIT(CLI_LIST) | BIT(CLI_WITH) |
+                 BIT(CLI_SERIES) | BIT(CLI_STEP) | BIT(CLI_TIMEOUT),
       .run = cli_run_rank },
+    { .name = "describe",
+      .usage = "",
+      .summary = "the network in numbers: density, distances, triads, ...",
+      .text = "Every measure of a whole network, or those that --by names: density, reciprocity, transitivity, components, "
+              "distances, centralisation, assortativity, the triad census and more. What cannot be computed here is said in "
+              "a note.",
+      .examples = "entente describe --type MEMBER_OF\n"
+                  "entente describe --by density,triad-census --directed\n"
+                  "entente describe --by centralisation --with of=closeness",
+      .group = CLI_QUESTIONS,
+      .least = 0,
+      .most = 0,
+      .options = ANSWER | VIEW | NETWORK | ONTO | BIT(CLI_BY) | BIT(CLI_WITH) | BIT(CLI_TIMEOUT),
+      .run = cli_run_describe },
     { .name = "groups",
       .usage = "",
       .summary = "nodes that are tied to each other more than to others",
@@ -88,8 +106,7 @@ static const cli_command commands[] = {
       .least = 0,
       .most = 0,
       .options = ANSWER | VIEW | BIT(CLI_METHOD) | BIT(CLI_SEED) | BIT(CLI_LEAST) | BIT(CLI_RESOLUTION) | BIT(CLI_LIST) |
-                 BIT(CLI_DIRECTED) | BIT(CLI_ISOLATES) | BIT(CLI_PLANNED) | BIT(CLI_WEIGHT) | BIT(CLI_WEIGHT_AS) |
-                 BIT(CLI_TIMEOUT),
+                 NETWORK | BIT(CLI_TIMEOUT),
       .run = cli_run_groups },
     { .name = "diff",
       .usage = "D1 D2 [A...]",

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/work.h"
+#include "cli/cli.h"
 
 int cli_run_show(const cli_arguments *arguments)
 {

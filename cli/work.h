@@ -17,4 +17,18 @@ void cli_work_end(cli_work *work);
 /* --directed, --isolates, --planned, --weight and --weight-as. */
 int cli_projection_options(const cli_arguments *arguments, ent_projection_options *ret);
 
+/* How measures are asked for: --by (or fallback; NULL: none), --with, --top, the network and what it
+ * is projected onto. Clear it either way. */
+typedef struct cli_measuring {
+    ent_rank_options options;
+    const ent_measure **measures;
+    ent_argument *arguments;
+    char **names; /* of the arguments */
+    ent_onto_options onto;
+} cli_measuring;
+int cli_measuring_read(const cli_arguments *arguments, const char *fallback, cli_measuring *ret);
+/* --onto, which needs the data. */
+int cli_measuring_onto(const cli_arguments *arguments, const cli_data *data, cli_measuring *ret);
+void cli_measuring_clear(cli_measuring *measuring);
+
 #endif

@@ -5,6 +5,7 @@
 #define ENTENTE_CHANGE_H
 
 #include <entente/answer.h>
+#include <entente/question.h>
 #include <entente/view.h>
 
 #ifdef __cplusplus
@@ -87,6 +88,24 @@ ENT_API ENT_CHECK ent_status ent_timeline_ask(const ent_view *view, const ent_no
                                               ent_timeline **ret, ent_error *err);
 ENT_API void ent_timeline_free(ent_timeline *timeline);
 ENT_API ENT_CHECK ent_status ent_timeline_answer(const ent_timeline *timeline, ent_answer **ret, ent_error *err);
+
+/* --- series: a measure over time ---------------------------------------------------------------- */
+
+/* Days from one to another, each a step after the one before: "1Y", "6M", "2W", "1D". A first day at the end of its
+ * month gives days at the ends of theirs. *ret_days is freed with free(). ENT_ERR_USAGE, ENT_ERR_LIMIT: more than
+ * 10000. */
+ENT_API ENT_CHECK ent_status ent_series_days(ent_day from, ent_day to, const char *step, ent_day **ret_days,
+                                             size_t *ret_count, ent_error *err);
+typedef struct ent_series_options {
+    ent_rank_options rank; /* one measure; rows are ordered by the last day that has a number for one of them */
+    const ent_day *days;   /* ascending */
+    size_t day_count;
+    bool long_rows;        /* a row a day and node, for programs; else a row a node and a column a day */
+} ent_series_options;
+/* The measure as of each day, in the place of the view's own. Rows about the network as a whole: its nodes, its tied
+ * pairs of nodes, and how many of these formed and dissolved since the day before in the series. */
+ENT_API ENT_CHECK ent_status ent_series_ask(const ent_view *view, const ent_series_options *options, ent_answer **ret,
+                                            ent_error *err);
 
 #ifdef __cplusplus
 }

@@ -114,6 +114,13 @@ typedef struct ent_rank_options {
 ENT_API ENT_CHECK ent_status ent_rank_ask(const ent_view *view, const ent_rank_options *options,
                                           ent_answer **ret, ent_error *err);
 
+/* --- describe: numbers for the whole network -------------------------------------------------------- */
+
+/* A row for each number. Without measures, every measure of a network; of those, what cannot be computed here is
+ * said in a note. top is ignored. */
+ENT_API ENT_CHECK ent_status ent_describe_ask(const ent_view *view, const ent_rank_options *options, ent_answer **ret,
+                                              ent_error *err);
+
 /* --- cards and lists --------------------------------------------------------------------------- */
 
 /* A node's card: labels, names, properties, every claim about it with its citations, whenever it held,

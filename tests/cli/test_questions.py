@@ -17,6 +17,7 @@ QUESTIONS = {
     "ego": ["ego", "India"],
     "path": ["path", "India", "Iran"],
     "rank": ["rank", "--by", "degree,betweenness", "--top", "10"],
+    "describe": ["describe", "--type", "MEMBER_OF"],
     "groups": ["groups", "--label", "State", "--label", "Forum"],
     "diff": ["diff", "2015", "2020", "SCO", "India"],
     "timeline": ["timeline", "SCO"],
@@ -26,7 +27,7 @@ QUESTIONS = {
     "sources": ["sources"],
     "draw": ["draw", "--type", "MEMBER_OF"],
 }
-DATED = ("link", "ego", "path", "rank", "groups", "timeline", "show", "info", "sources", "draw")
+DATED = ("link", "ego", "path", "rank", "describe", "groups", "timeline", "show", "info", "sources", "draw")
 
 
 class Answers(CommandTest):

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What the questions that measure share: the network they measure, and how a measure is called. */
+#ifndef ENT_I_MEASURED_H
+#define ENT_I_MEASURED_H
+
+#include <entente/question.h>
+
+#include "analysis/projection.h"
+#include "analysis/reply.h"
+
+/* What measures have to say about their numbers, in the order of the measures. */
+typedef struct ent_i_remarks {
+    ent_i_buffer text; /* lines */
+    const ent_measure *measure; /* the one that speaks */
+} ent_i_remarks;
+#define ENT_I_REMARKS_INIT { ENT_I_BUFFER_INIT, NULL }
+void ent_i_remarks_write(ent_i_remarks *remarks, ent_i_reply *reply);
+
+/* The network, or its projection onto one of its modes. */
+ENT_CHECK ent_status ent_i_measured_network(const ent_view *view, const ent_rank_options *options, ent_projection **ret,
+                                            ent_error *err);
+/* How to call a measure: with those of the arguments that it takes, of which arguments has room for all. */
+ent_measure_options ent_i_measured_how(const ent_rank_options *options, const ent_measure *measure,
+                                       ent_argument *arguments, ent_i_remarks *remarks);
+/* Every argument belongs to one of the measures. */
+ENT_CHECK ent_status ent_i_measured_check(const ent_rank_options *options, const ent_measure *const *measures, size_t count,
+                                          ent_error *err);
+
+#endif
