@@ -94,8 +94,7 @@ int shell_take_line(shell *self, shell_source *source, const char *line, size_t 
     if (is_command(source, line, length))
         return shell_take_command(self, line, length);
     for (size_t i = 0; i < length && !self->done; i++) {
-        column += ((unsigned char)line[i] & 0xC0) != 0x80; /* bytes that go on a character do not count */
-        int one = take_character(self, source, line[i], column);
+        int one = take_character(self, source, line[i], ++column);
         result = one != CLI_ANSWERED ? one : result;
         if (one != CLI_ANSWERED && !self->interactive && !self->go_on)
             return result;
