@@ -10,3 +10,4 @@
 #include "analysis/entries_modes.h"
 #include "analysis/entries_ties.h"
 #include "analysis/entries_network.h"
+#include "analysis/entries_pairs.h"
