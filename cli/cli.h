@@ -140,6 +140,8 @@ bool cli_positive(const char *text, double *ret);
 int cli_misuse(const cli_command *command, const char *format, ...) __attribute__((format(printf, 2, 3)));
 int cli_fail(const ent_error *error, const char *hint);
 int cli_fail_memory(void);
+/* "Created 2 nodes, 1 relationship; set 3 properties.", to be freed; NULL: no memory. */
+char *cli_changes_text(const ent_query_changes *changes);
 /* Wrapped to the terminal; nothing with --quiet. */
 void cli_note(const cli_arguments *arguments, const char *text);
 void cli_notef(const cli_arguments *arguments, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -195,13 +195,15 @@ static const cli_command commands[] = {
     { .name = "query",
       .usage = "QUERY",
       .summary = "any question, in openCypher",
-      .text = "openCypher with AS OF a date after a pattern. For now it only reads: a query that would change something is "
-              "refused. QUERY or --file, not both. At most a million rows are listed; --limit says another number. A result with "
+      .text = "openCypher with AS OF a date after a pattern. With --db FILE it writes too: CREATE, MERGE, SET, DELETE. Statements "
+              "are separated by \";\" and run one after another, each a transaction of its own unless BEGIN and COMMIT are around "
+              "them; the answer is that of the last one. QUERY or --file, not both. At most a million rows are listed; --limit says another number. A result with "
               "nodes, ties or paths can be drawn: -o FILE.svg or FILE.dot draws them, and no tie that it does not hold.",
       .examples = "entente query \"MATCH (f:Forum) RETURN f, f.valid ORDER BY f.name\"\n"
                   "entente query \"MATCH (s:State)-[:MEMBER_OF]->({key: 'sco'}) AS OF date('2016-12-31') RETURN s\"\n"
                   "entente query --param who='\"india\"' 'MATCH (a {key: $who})-[t]->(b) RETURN type(t), b'\n"
                   "entente query --file question.cypher -o answer.csv\n"
+                  "entente query --db my.db \"CREATE (:State {key: 'x', name: 'X'})\"\n"
                   "entente query \"MATCH p = (:State)-[:MEMBER_OF]->({key: 'sco'}) RETURN p\" -o sco.svg",
       .group = CLI_QUESTIONS,
       .least = 0,

@@ -2,7 +2,6 @@
 /* One statement of the shell: run, printed, interrupted, timed. */
 #include "cli/shell.h"
 
-#include <ctype.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -80,44 +79,13 @@ int shell_print(shell *self, const ent_answer *answer)
     return result;
 }
 
-static void put_count(FILE *stream, const char *verb, const char **before, uint64_t count, const char *one, const char *more)
-{
-    if (!count)
-        return;
-    if (*before != verb)
-        fprintf(stream, "%s%s ", *before ? "; " : "", verb);
-    else
-        fputs(", ", stream);
-    fprintf(stream, "%llu %s", (unsigned long long)count, count == 1 ? one : more);
-    *before = verb;
-}
-
-/* "Created 2 nodes, 1 relationship; set 3 properties." */
 static void tell_changes(const shell *self, const ent_query *query)
 {
     ent_query_changes changes;
-    char *text = NULL;
-    const char *before = NULL;
-    size_t length = 0;
     ent_query_get_changes(query, &changes);
-    FILE *stream = open_memstream(&text, &length);
-    if (!stream)
-        return;
-    static const char created[] = "created", deleted[] = "deleted", added[] = "added", removed[] = "removed", set[] = "set";
-    put_count(stream, created, &before, changes.nodes_created, "node", "nodes");
-    put_count(stream, created, &before, changes.relationships_created, "relationship", "relationships");
-    put_count(stream, deleted, &before, changes.nodes_deleted, "node", "nodes");
-    put_count(stream, deleted, &before, changes.relationships_deleted, "relationship", "relationships");
-    put_count(stream, added, &before, changes.labels_added, "label", "labels");
-    put_count(stream, set, &before, changes.properties_set, "property", "properties");
-    put_count(stream, removed, &before, changes.labels_removed, "label", "labels");
-    put_count(stream, removed, &before, changes.properties_removed, "property", "properties");
-    if (before)
-        fputc('.', stream);
-    if (fclose(stream) == 0) {
-        text[0] = (char)toupper((unsigned char)text[0]);
-        cli_note(self->arguments, length ? text : "Nothing was changed.");
-    }
+    char *text = cli_changes_text(&changes);
+    if (text)
+        cli_note(self->arguments, text);
     free(text);
 }
 

@@ -12,6 +12,7 @@
 typedef struct own_field {
     ent_i_symbol key;
     const char *text; /* NULL or "": absent */
+    bool implied;     /* nobody said it: a JSON property of that name goes before */
 } own_field;
 
 #define FIELDS 5
@@ -24,11 +25,12 @@ static void node_fields(const ent_i_work *work, uint64_t id, own_field fields[FI
     ent_i_graph_exact_names(work->base, (ent_node)id, &name, &short_name);
     /* A key that Entente made is not shown, nor a name that would be that key. */
     bool blank = ent_i_key_is_blank(view.key);
-    fields[0] = (own_field){ work->key, blank ? NULL : view.key };
-    fields[1] = (own_field){ work->name, blank && name == view.key ? NULL : name };
-    fields[2] = (own_field){ work->short_name, blank && short_name == view.key ? NULL : short_name };
-    fields[3] = (own_field){ work->valid, view.valid };
-    fields[4] = (own_field){ work->status, view.status < 0 ? NULL : ent_tie_status_text((ent_tie_status)view.status) };
+    fields[0] = (own_field){ work->key, blank ? NULL : view.key, false };
+    fields[1] = (own_field){ work->name, blank && name == view.key ? NULL : name, name == view.key };
+    fields[2] = (own_field){ work->short_name, blank && short_name == view.key ? NULL : short_name, short_name == name };
+    fields[3] = (own_field){ work->valid, view.valid, false };
+    fields[4] = (own_field){ work->status, view.status < 0 ? NULL : ent_tie_status_text((ent_tie_status)view.status),
+                             false };
     *ret_json = view.properties;
 }
 
@@ -40,9 +42,10 @@ static void rel_fields(const ent_i_work *work, uint64_t id, char valid[ENT_VALID
     ent_graph_tie(work->base, (ent_tie)id, &view);
     ent_i_graph_exact_codes(work->base, (ent_tie)id, &status, &rank);
     memset(fields, 0, FIELDS * sizeof *fields);
-    fields[0] = (own_field){ work->valid, ent_graph_tie_valid(work->base, (ent_tie)id, valid) };
-    fields[1] = (own_field){ work->status, status ? ent_tie_status_text(view.status) : NULL };
-    fields[2] = (own_field){ work->rank, rank ? ent_rank_text(view.rank) : NULL };
+    fields[0] = (own_field){ work->valid, ent_graph_tie_valid(work->base, (ent_tie)id, valid), false };
+    fields[1] = (own_field){ work->status, status ? ent_tie_status_text(view.status) : NULL,
+                             view.status == ENT_TIE_IN_FORCE };
+    fields[2] = (own_field){ work->rank, rank ? ent_rank_text(view.rank) : NULL, false };
     *ret_json = view.properties;
 }
 
@@ -65,7 +68,9 @@ ent_status ent_i_work_base_property(const ent_i_work *work, bool rel, uint64_t i
 {
     char valid[ENT_VALID_TEXT];
     own_field fields[FIELDS];
-    const char *json;
+    const own_field *field = NULL;
+    const char *json, *value;
+    size_t value_length;
     ent_i_symbol symbol = ent_i_work_find(work, key, length);
     if (!rel && symbol == work->key) { /* what is asked for most */
         const char *text = ent_i_node_key(work->base, (ent_node)id);
@@ -75,13 +80,35 @@ ent_status ent_i_work_base_property(const ent_i_work *work, bool rel, uint64_t i
     fields_of(work, rel, id, valid, fields, &json);
     for (size_t i = 0; i < FIELDS && symbol != ENT_I_NO_SYMBOL; i++)
         if (present(&fields[i]) && fields[i].key == symbol)
-            return ent_i_value_string(arena, fields[i].text, strlen(fields[i].text), ret, err);
-    const char *value;
-    size_t value_length;
+            field = &fields[i];
     *ret = ent_i_null();
-    if (!json || memchr(key, '\0', length) || !ent_i_json_member(json, key, &value, &value_length))
+    if ((!field || field->implied) && json && !memchr(key, '\0', length) &&
+        ent_i_json_member(json, key, &value, &value_length))
+        ENT_I_TRY(ent_i_value_from_stored(arena, work->zones, value, value_length, false, ret, err));
+    if (ret->kind != ENT_I_NULL || !field)
         return ENT_OK;
-    return ent_i_value_from_stored(arena, work->zones, value, value_length, false, ret, err);
+    return ent_i_value_string(arena, field->text, strlen(field->text), ret, err);
+}
+
+static bool has_member(const ent_i_map *map, const ent_i_string *key)
+{
+    for (size_t i = 0; i < map->count; i++)
+        if (map->entries[i].key->length == key->length && memcmp(map->entries[i].key->text, key->text, key->length) == 0)
+            return true;
+    return false;
+}
+
+static ent_status put_fields(const ent_i_work *work, const own_field fields[FIELDS], ent_i_arena *arena, ent_i_map *map,
+                             ent_error *err)
+{
+    for (size_t i = 0; i < FIELDS; i++) {
+        ent_i_value text;
+        if (!present(&fields[i]) || (fields[i].implied && has_member(map, ent_i_work_text(work, fields[i].key))))
+            continue;
+        ENT_I_TRY(ent_i_value_string(arena, fields[i].text, strlen(fields[i].text), &text, err));
+        ent_i_map_put(map, ent_i_work_text(work, fields[i].key), text);
+    }
+    return ENT_OK;
 }
 
 ent_status ent_i_work_base_properties(const ent_i_work *work, bool rel, uint64_t id, ent_i_arena *arena,
@@ -100,13 +127,7 @@ ent_status ent_i_work_base_properties(const ent_i_work *work, bool rel, uint64_t
     for (size_t i = 0; i < count; i++)
         if (members.map->entries[i].value.kind != ENT_I_NULL)
             ent_i_map_put(map, members.map->entries[i].key, members.map->entries[i].value);
-    for (size_t i = 0; i < FIELDS; i++) {
-        if (!present(&fields[i]))
-            continue;
-        ent_i_value text;
-        ENT_I_TRY(ent_i_value_string(arena, fields[i].text, strlen(fields[i].text), &text, err));
-        ent_i_map_put(map, ent_i_work_text(work, fields[i].key), text);
-    }
+    ENT_I_TRY(put_fields(work, fields, arena, map, err));
     *ret = map;
     return ENT_OK;
 }

@@ -163,6 +163,7 @@ static void count_property(const ent_i_work *work, const ent_i_change *first, en
         return;
     ret->properties_removed += first->old.kind != ENT_I_NULL;
     ret->properties_set += now.kind != ENT_I_NULL;
+    ret->properties_replaced += first->old.kind != ENT_I_NULL && now.kind != ENT_I_NULL;
 }
 
 /* One thing, changed by items[0] to items[count - 1]. */

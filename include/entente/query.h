@@ -177,6 +177,7 @@ ENT_API void ent_query_network_free(ent_query_network *network);
 typedef struct ent_query_changes {
     uint64_t nodes_created, nodes_deleted, relationships_created, relationships_deleted;
     uint64_t labels_added, labels_removed, properties_set, properties_removed;
+    uint64_t properties_replaced; /* by another value: in both counts before */
 } ent_query_changes;
 ENT_API void ent_query_get_changes(const ent_query *query, ent_query_changes *ret);
 

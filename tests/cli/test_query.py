@@ -114,14 +114,67 @@ class Query(CommandTest):
             with self.subTest(text=text):
                 self.refused(FAILED, "query", text)
 
-    def test_a_query_that_would_change_something_is_refused(self):
-        database = self.database(self.file("network.json", NETWORK))
-        before = database.read_bytes()
+    def test_the_bundled_data_is_not_changed(self):
         for text in ["CREATE (n:Person {key: 'eve'})", "MATCH (n) SET n.age = 1 RETURN n", "MATCH (n) DETACH DELETE n",
-                     "MERGE (n:Person {key: 'eve'}) RETURN n", "MATCH (n) REMOVE n.age", "BEGIN", "COMMIT"]:
-            self.assertIn("only reads", self.refused(FAILED, "query", text, "--db", database).err)
-        self.assertEqual(database.read_bytes(), before)
-        self.assertEqual(self.rows("MATCH (n:Person) RETURN count(n) AS n", "--db", database), [{"n": 2}])
+                     "BEGIN", "COMMIT", "RETURN 1; MATCH (n) REMOVE n.age"]:
+            said = self.refused(FAILED, "query", text)
+            self.assertIn("only read", said.err)
+            self.assertIn("entente init", said.err)
+
+    def test_what_is_written_stays(self):
+        database = self.database(self.file("network.json", NETWORK))
+        said = self.answered("query", "CREATE (n:Person {key: 'eve'})-[:KNOWS {valid: '2001/..'}]->(:Person)", "--db", database)
+        self.assertEqual(said.out, "")
+        self.assertEqual(said.err, "Created 2 nodes, 1 relationship; set 2 properties.\n")
+        self.assertEqual(self.rows("MATCH (e {key: 'eve'})-[r]->(o) RETURN e, r.valid AS v, o.key AS k", "--db", database),
+                         [{"e": {"key": "eve", "name": "eve"}, "v": "2001/..", "k": None}])
+        found = self.answered("query", "MATCH (n:Person) SET n.age = 1 RETURN count(n) AS n", "--db", database,
+                              "--format", "json").json()
+        self.assertEqual((found["rows"], found["notes"]), ([{"n": 4}], ["Set 4 properties."]))
+        said = self.answered("query", "MATCH (n {key: 'nobody'}) DELETE n", "--db", database)
+        self.assertEqual((said.out, said.err), ("", "Nothing was changed.\n"))
+        self.answered("check", "--db", database)
+
+    def test_statements_run_one_after_another(self):
+        database = self.database(self.file("network.json", NETWORK))
+        text = ("// a text with ; in it\nCREATE (:Note {text: 'a;b'});\nBEGIN; CREATE (:Note {text: \"c\"});\nCOMMIT;\n"
+                "MATCH (n:Note) RETURN n.text AS text ORDER BY text;\n/* ; */\n")
+        found = self.answered("query", "--file", self.file("x.cypher", text), "--db", database, "--format", "json").json()
+        self.assertEqual(found["rows"], [{"text": "a;b"}, {"text": "c"}])
+        self.assertIn("Created 2 nodes", found["notes"][0])
+        said = self.refused(FAILED, "query", "CREATE (:Note); \n  CREATE (:Note) RETURN x", "--db", database)
+        self.assertTrue(said.err.startswith("entente: query:2:25: "), said.err)
+        self.assertIn("before it were carried out", said.err)
+        said = self.refused(FAILED, "query", "BEGIN; CREATE (:Note); CREATE (:Note)", "--db", database)
+        self.assertIn("not committed", said.err)
+        self.assertEqual(self.rows("MATCH (n:Note) RETURN count(n) AS n", "--db", database), [{"n": 3}])
+
+    def test_what_is_no_claim_is_refused_where_it_stands(self):
+        database = self.database(self.file("network.json", NETWORK))
+        before = self.rows("MATCH (n) OPTIONAL MATCH (n)-[r]->() RETURN n, n.age AS a, r", "--db", database)
+        for text, place, word in [("MATCH (n {key: 'ada'}) SET n.valid = 'soon'", ":1:28: ", "EDTF"),
+                                  ("CREATE (:Person {key: 'bob'})", ":1:1: ", "\"bob\" already"),
+                                  ("MATCH ()-[r]->() SET r.status = 'over'", ":1:22: ", "in-force"),
+                                  ("MATCH ()-[r]->() SET r.citations = [{source: 'ada'}]", ":1:22: ", "Source")]:
+            with self.subTest(text=text):
+                said = self.refused(FAILED, "query", text, "--db", database)
+                self.assertIn("query" + place, said.err)
+                self.assertIn(word, said.err)
+        self.assertEqual(self.rows("MATCH (n) OPTIONAL MATCH (n)-[r]->() RETURN n, n.age AS a, r", "--db", database), before)
+
+    def test_a_read_only_file_is_read(self):
+        database = self.database(self.file("network.json", NETWORK))
+        database.chmod(0o400)
+        self.assertEqual(self.rows("MATCH (n) RETURN count(n) AS n", "--db", database), [{"n": 2}])
+
+    def test_nodes_without_a_key_go_out_and_in_again(self):
+        database = self.database(self.file("network.json", NETWORK))
+        self.answered("query", "CREATE ({day: date('2021-12-06'), name: 5})-[:T {n: 0.0 / 0.0}]->({key: 7})", "--db", database)
+        path = self.folder / "out.json"
+        self.answered("export", "--db", database, "-o", path)
+        again = self.database(path, name="again.db")
+        text = "MATCH (a)-[r:T]->(b) RETURN a.day AS day, a.name AS name, a.key AS key, r.n AS n, b.key AS other"
+        self.assertEqual(self.rows(text, "--db", again), self.rows(text, "--db", database))
 
     def test_a_limit_stops_with_a_note(self):
         found = self.answered("query", "UNWIND range(1, 10) AS n RETURN n", "--limit", "3", "--format", "json").json()

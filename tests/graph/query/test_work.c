@@ -70,7 +70,7 @@ static void with_graph(void (*test)(ent_session *))
 TEST(test_work__the_base_is_read_as_a_property_graph)
 {
     assert_answer(s, "MATCH (n:State {key: 'a'}) RETURN n",
-                  "(:State{size: 3, tags: ['x', 1.5f, {deep: null}], name: 'a', key: 'a', short: 'a'})");
+                  "(:State{size: 3, tags: ['x', 1.5f, {deep: null}], name: 'no', key: 'a', short: 'a'})");
     assert_answer(s, "MATCH (n {key: 'b'}) RETURN n.valid, n.none, n.name, keys(n)",
                   "'1970/1991-12', null, 'b', ['key', 'name', 'short', 'valid']");
     assert_answer(s, "MATCH ({key: 'a'})-[r:MEMBER_OF]->(c) RETURN r.valid, r.status, r.fee, type(r) ORDER BY r.valid",
