@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "graph/model/columns.h"
 #include "graph/model/graph.h"
 
 void ent_i_adjacency_clear(ent_i_adjacency *adjacency)
@@ -140,12 +139,4 @@ ent_status ent_i_build_adjacency(ent_graph *graph, ent_error *err)
     if (status == ENT_OK && work.status < 0)
         return ent_i_fail(err, work.status, "%s", work.err.message);
     return status;
-}
-
-void ent_i_graph_tie_columns(const ent_graph *graph, ent_i_tie_columns *ret)
-{
-    ent_i_need(graph, graph->tie_source, graph->tie_count * sizeof *graph->tie_source);
-    ent_i_need(graph, graph->tie_target, graph->tie_count * sizeof *graph->tie_target);
-    ent_i_need(graph, graph->tie_type, graph->tie_count * sizeof *graph->tie_type);
-    *ret = (ent_i_tie_columns){ graph->tie_source, graph->tie_target, graph->tie_type };
 }

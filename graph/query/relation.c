@@ -275,19 +275,49 @@ ent_status ent_i_relation_of(ent_i_run *run, ent_i_relations *kept, const ent_i_
 
 /* --- labels ----------------------------------------------------------------------------------------------- */
 
+static void set_bit(ent_i_label_bits *set, uint64_t node, bool has)
+{
+    uint64_t mask = (uint64_t)1 << (node & 63);
+    set->bits[node >> 6] = has ? set->bits[node >> 6] | mask : set->bits[node >> 6] & ~mask;
+}
+
+static bool is_labelled(const ent_i_work *work, uint64_t node, ent_i_symbol label)
+{
+    return ent_i_work_has_node(work, node) && (label == ENT_I_NO_SYMBOL || ent_i_work_has_label(work, node, label));
+}
+
+/* Is a label one that is a kind of the other? */
+static bool is_kind_of(const ent_i_work *work, ent_i_symbol own, ent_i_symbol label)
+{
+    for (size_t steps = 0; own != ENT_I_NO_SYMBOL && steps <= work->name_count; steps++) {
+        if (own == label)
+            return true;
+        own = work->name_parents[own];
+    }
+    return false;
+}
+
+/* The base at once, and one by one what statements touched. */
 static ent_status set_bits(ent_i_run *run, ent_i_label_bits *set)
 {
     const ent_i_work *work = run->work;
     uint64_t end = ent_i_work_node_end(work);
+    size_t labels = work->base ? ent_graph_label_count(work->base) : 0;
+    ENT_I_AUTOFREE bool *wanted = NULL;
     ENT_I_TRY(ENT_I_ZEROED(set->bits, end / 64 + 1, run->err));
-    for (uint64_t node = 0; node < end; node++) {
-        ENT_I_TRY(ent_i_run_tick(run));
-        if (!ent_i_work_has_node(work, node) ||
-            (set->label != ENT_I_NO_SYMBOL && !ent_i_work_has_label(work, node, set->label)))
-            continue;
-        set->bits[node >> 6] |= (uint64_t)1 << (node & 63);
-        set->count++;
-    }
+    ENT_I_TRY(ENT_I_ZEROED(wanted, labels, run->err));
+    for (size_t i = 0; i < labels; i++)
+        wanted[i] = is_kind_of(work, work->label_symbols[i], set->label);
+    if (set->label == ENT_I_NO_SYMBOL)
+        for (uint64_t node = 0; node < work->base_nodes; node++)
+            set_bit(set, node, true);
+    else if (work->base)
+        ent_i_graph_labelled(work->base, wanted, set->bits);
+    for (uint64_t node = 0; node < end; node++)
+        if (ent_i_work_node_record(work, node))
+            set_bit(set, node, is_labelled(work, node, set->label));
+    for (uint64_t i = 0; i <= end / 64; i++)
+        set->count += (size_t)__builtin_popcountll(set->bits[i]);
     return ENT_OK;
 }
 
