@@ -71,8 +71,8 @@ static ent_status multiply(ent_i_sum *sum, ent_i_value value, uint64_t weight, e
     }
     if (value.kind == ENT_I_INTEGER) {
         if (__builtin_mul_overflow(value.integer, (int64_t)weight, &product))
-            return ent_i_run_fail(sum->run, sum->aggregate->call->range, "ArithmeticError", "IntegerOverflow",
-                                  "the sum is not within the range of integers");
+            return ent_i_run_fail(sum->run, sum->aggregate->call->range, "ArithmeticError", "NumberOutOfRange",
+                                  "the result does not fit a whole number of 64 bits");
         *ret = ent_i_integer(product);
         return ENT_OK;
     }

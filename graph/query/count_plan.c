@@ -405,7 +405,7 @@ ent_status ent_i_count_plan_sum(ent_i_count_plan *plan, unsigned part, const ent
                                        : status;
     ent_i_count_term *kept = NULL; /* blocks of optional parts read them while the plan is made */
     status = ent_i_count_own(plan, terms.count, sizeof *kept, &kept);
-    if (status == ENT_OK)
+    if (status == ENT_OK && terms.count)
         memcpy(kept, terms.items, terms.count * sizeof *kept);
     free(terms.items);
     ENT_I_TRY(status);

@@ -315,8 +315,140 @@ static void test_count__equals_going_through(void **unused)
     ent_i_buffer_clear(&text);
 }
 
+/* --- numbers that are known ------------------------------------------------------------------------------- */
+
+/* A session whose answers are counted wherever they can be. */
+static ent_session *counting(void)
+{
+    ent_session *session = new_session(NULL);
+    session->counting = ENT_I_COUNT_ALWAYS;
+    return session;
+}
+
+/* n nodes, each tied once to each other. */
+static ent_session *complete(unsigned n)
+{
+    ent_session *session = counting();
+    ent_i_buffer text = ENT_I_BUFFER_INIT, out = ENT_I_BUFFER_INIT;
+    ent_i_buffer_printf(&text, "UNWIND range(1, %u) AS i CREATE (:N {i: i}) WITH count(*) AS done "
+                               "MATCH (a:N), (b:N) WHERE a.i < b.i CREATE (a)-[:K]->(b)", n);
+    assert_int_equal(run_text(session, ent_i_buffer_string(&text), &out), ENT_DONE);
+    ent_i_buffer_clear(&text);
+    ent_i_buffer_clear(&out);
+    return session;
+}
+
+/* In a complete graph of n nodes there are n (n - 1) (n - 2) ... ways along different nodes; a way of four ties that uses
+ * none twice may come back to where it was. */
+static void test_count__ways_in_a_complete_graph(void **unused)
+{
+    (void)unused;
+    ent_session *s = complete(7);
+    assert_answer(s, "MATCH (a)-[:K]-(b)-[:K]-(c)-[:K]-(a) RETURN count(*)", "210");
+    assert_answer(s, "MATCH (a)-[:K]->(b)-[:K]->(c) RETURN count(*)", "35");
+    assert_answer(s, "MATCH (a)--(b)--(c)--(d) WHERE a <> c AND a <> d AND b <> d RETURN count(*)", "840");
+    assert_answer(s, "MATCH (a)--(b)--(c)--(d) RETURN count(*)", "1050");
+    assert_answer(s, "MATCH (a)--(b) MATCH (b)--(c) RETURN count(*)", "252");
+    assert_answer(s, "MATCH (a)--(b), (c)--(d) RETURN count(*)", "1680");
+    assert_answer(s, "MATCH (a)-[r]-(b)--(c) WHERE NOT (a)--(c) RETURN count(r)", "0");
+    assert_answer(s, "MATCH (a:N {i: 1})--(b)--(c) RETURN c.i AS i, count(b) ORDER BY i LIMIT 2", "2, 5; 3, 5");
+    assert_int_equal(s->counted, 8);
+    ent_session_free(s);
+}
+
+static void test_count__more_than_there_are_numbers_is_an_error(void **unused)
+{
+    (void)unused;
+    ent_session *s = counting();
+    assert_answer(s, "UNWIND range(1, 100) AS i CREATE (:N)", "");
+    assert_answer(s, "MATCH (a), (b), (c), (d), (e), (f), (g), (h), (i) RETURN count(*)", "1000000000000000000");
+    assert_fault(s, "MATCH (a), (b), (c), (d), (e), (f), (g), (h), (i), (j) RETURN count(*)", "more matches than 9223");
+    assert_fault(s, "MATCH (a), (b), (c), (d), (e), (f), (g), (h), (i) RETURN sum(10)", "NumberOutOfRange");
+    assert_answer(s, "MATCH (a), (b), (c), (d), (e), (f), (g), (h), (i), (j) WHERE (j)-->() RETURN count(*)", "0");
+    ent_session_free(s);
+}
+
+static bool always(void *context)
+{
+    ++*(int *)context;
+    return true;
+}
+
+static void test_count__stops_when_it_is_told(void **unused)
+{
+    (void)unused;
+    ent_session *s = complete(60);
+    const char *text = "MATCH (a)--(b)--(c)--(d)--(a), (a)--(c), (b)--(d), (a)--(e), (b)--(e), (c)--(e), (d)--(e) "
+                       "WHERE a <> b RETURN count(*)";
+    ent_query *query = NULL;
+    ent_error err = { 0 };
+    int asked = 0;
+    assert_int_equal(ent_query_prepare(s, "MATCH (a:N) MATCH (b)--(a) MATCH (b)--(c) MATCH (c)--(a) MATCH (d)--(a) "
+                                          "MATCH (d)--(b) MATCH (d)--(c) MATCH (e)--(a) MATCH (e)--(b) MATCH (e)--(c) "
+                                          "MATCH (e)--(d) RETURN count(*)", SIZE_MAX, &query, &err), ENT_OK);
+    ent_query_limits limits = { .milliseconds = 50 };
+    ent_query_set_limits(query, &limits);
+    assert_int_equal(ent_query_step(query, &err), ENT_ERR_LIMIT);
+    assert_non_null(strstr(err.message, "longer than 50 ms"));
+    ent_query_reset(query);
+    limits = (ent_query_limits){ .interrupted = always, .context = &asked };
+    ent_query_set_limits(query, &limits);
+    assert_int_equal(ent_query_step(query, &err), ENT_ERR_LIMIT);
+    assert_int_equal(asked, 1);
+    ent_query_free(query);
+    limits = (ent_query_limits){ .bytes = 1000 };
+    assert_int_equal(ent_query_prepare(s, text, SIZE_MAX, &query, &err), ENT_OK);
+    ent_query_set_limits(query, &limits);
+    assert_int_equal(ent_query_step(query, &err), ENT_ERR_LIMIT);
+    ent_query_free(query);
+    ent_session_free(s);
+}
+
+static void test_count__sees_what_statements_change(void **unused)
+{
+    (void)unused;
+    ent_session *s = counting();
+    assert_answer(s, "CREATE (:A {i: 1})-[:R]->(:B), (:A {i: 2})", "");
+    assert_answer(s, "MATCH (a:A) OPTIONAL MATCH (a)-[:R]->(b) RETURN a.i AS i, count(b), count(*) ORDER BY i",
+                  "1, 1, 1; 2, 0, 1");
+    assert_answer(s, "BEGIN", "");
+    assert_answer(s, "MATCH (a:A), (b:B) CREATE (a)-[:R]->(b)", "");
+    assert_answer(s, "MATCH (a:A)-[:R]->(b:B) RETURN count(*)", "3");
+    assert_answer(s, "ROLLBACK", "");
+    assert_answer(s, "MATCH (a:A)-[:R]->(b:B) RETURN count(*)", "1");
+    assert_answer(s, "MATCH (b:B) DETACH DELETE b", "");
+    assert_answer(s, "MATCH (a:A) MATCH (a)-[:R]->(b) RETURN count(*)", "0");
+    assert_answer(s, "MATCH (n) RETURN count(*)", "2");
+    ent_session_free(s);
+}
+
+/* A count that has begun goes on with the graph as it was. */
+static void test_count__statements_in_between(void **unused)
+{
+    (void)unused;
+    ent_session *s = complete(5);
+    ent_query *query = NULL;
+    ent_i_buffer out = ENT_I_BUFFER_INIT;
+    assert_int_equal(ent_query_prepare(s, "MATCH (a:N)--(b) WITH a, count(b) AS n MATCH (a)--(c)--(d) RETURN n, count(*)",
+                                       SIZE_MAX, &query, NULL), ENT_OK);
+    assert_int_equal(ent_query_step(query, NULL), ENT_OK);
+    assert_answer(s, "MATCH (a:N {i: 1}) CREATE (a)-[:K]->(:M)-[:K]->(:M)", "");
+    gather(s, query, &out);
+    assert_answer(s, "MATCH (:N)--(m:M) RETURN count(*)", "1");
+    ent_query_free(query);
+    ent_i_buffer_clear(&out);
+    ent_session_free(s);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_count__equals_going_through) };
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_count__equals_going_through),
+        cmocka_unit_test(test_count__ways_in_a_complete_graph),
+        cmocka_unit_test(test_count__more_than_there_are_numbers_is_an_error),
+        cmocka_unit_test(test_count__stops_when_it_is_told),
+        cmocka_unit_test(test_count__sees_what_statements_change),
+        cmocka_unit_test(test_count__statements_in_between),
+    };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

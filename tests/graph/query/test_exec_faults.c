@@ -12,6 +12,8 @@ static const char *const statements[] = {
     "MATCH (n) MERGE (n)-[t:T {k: 1}]->(m:M) ON CREATE SET m.x = 'new', m += {q: 2} ON MATCH SET m:Seen RETURN n, t, m",
     "MATCH p = allShortestPaths((a:A)-[*]-(b:B)) RETURN p, [(a)--(x) | x], EXISTS { MATCH (a) RETURN a }",
     "MATCH (n) SET n.x = 3, n:L REMOVE n:A WITH n DETACH DELETE n RETURN count(n), min(n), percentileDisc(1, 0.5)",
+    ("MATCH (a)-[r]-(b)--(c) WHERE a <> c AND NOT (a)-[:T]->(c) AND b.x > 0 OPTIONAL MATCH (c)--(d)--(e) "
+     "RETURN a, count(*), count(d)"),
     "UNWIND [1, 2, 3] AS i OPTIONAL MATCH (n {x: i}) RETURN n",
     "RETURN 1 AS x UNION RETURN 2 AS x UNION RETURN 1 AS x",
     "RETURN duration({days: 1.5}) + date('2020-01-01'), toString(datetime('2020-01-01T00:00:00Z')), split('a,b', ',')",
