@@ -5,6 +5,7 @@
 
 #include "analysis/groups.h"
 #include "analysis/igraph_door.h"
+#include "analysis/unique.h"
 #include "analysis/kernels/betweenness.h"
 #include "analysis/kernels/cohesion.h"
 
@@ -40,9 +41,25 @@ ent_status ent_i_measure_betweenness(const ent_i_call *call, double *ret, ent_er
     return ENT_OK;
 }
 
+/* An eigenvector, and a word when parts of the network have others of the same eigenvalue. */
+static ent_status spectral(const ent_i_call *call, bool hubs, ent_i_igraph_measure *run, double *ret, ent_error *err)
+{
+    size_t parts;
+    const ent_i_network *network;
+    ENT_I_TRY(ent_i_network_of(call->projection, hubs, ENT_I_PARALLEL_SUM, &network, err));
+    ENT_I_TRY(run(network, call->clock, ret, err));
+    if (!call->options->note)
+        return ENT_OK;
+    ENT_I_TRY(ent_i_leading_parts(network, hubs, call->clock, &parts, err));
+    if (parts > 1)
+        ent_i_call_note(call, "These scores are not the only ones: %zu parts of the network share the largest eigenvalue, or "
+                              "nearly, and how the scores of one compare with another's means nothing.", parts);
+    return ENT_OK;
+}
+
 ent_status ent_i_measure_eigenvector(const ent_i_call *call, double *ret, ent_error *err)
 {
-    return measure_on(call, false, ENT_I_PARALLEL_SUM, ent_i_igraph_eigenvector, ret, err);
+    return spectral(call, false, ent_i_igraph_eigenvector, ret, err);
 }
 
 ent_status ent_i_measure_pagerank(const ent_i_call *call, double *ret, ent_error *err)
@@ -61,14 +78,12 @@ ent_status ent_i_measure_pagerank(const ent_i_call *call, double *ret, ent_error
  * with the same eigenvalue too, and so no scores of its own. */
 ent_status ent_i_measure_hub(const ent_i_call *call, double *ret, ent_error *err)
 {
-    ent_i_igraph_measure *run = directed(call) ? ent_i_igraph_hub : ent_i_igraph_eigenvector;
-    return measure_on(call, directed(call), ENT_I_PARALLEL_SUM, run, ret, err);
+    return spectral(call, directed(call), directed(call) ? ent_i_igraph_hub : ent_i_igraph_eigenvector, ret, err);
 }
 
 ent_status ent_i_measure_authority(const ent_i_call *call, double *ret, ent_error *err)
 {
-    ent_i_igraph_measure *run = directed(call) ? ent_i_igraph_authority : ent_i_igraph_eigenvector;
-    return measure_on(call, directed(call), ENT_I_PARALLEL_SUM, run, ret, err);
+    return spectral(call, directed(call), directed(call) ? ent_i_igraph_authority : ent_i_igraph_eigenvector, ret, err);
 }
 
 ent_status ent_i_measure_coreness(const ent_i_call *call, double *ret, ent_error *err)

@@ -66,11 +66,101 @@ static void test_measures_degenerate__constraint_at_its_most(void **state)
                "constraint", triangle);
 }
 
+/* --- every measure of nodes and ties ---------------------------------------------------------------------- */
+
+static ent_status ask(const ent_measure *m, const ent_projection *p, const ent_measure_options *options, double *scores,
+                      ent_error *err)
+{
+    static const uint32_t pairs[][2] = { { 0, 0 }, { 0, 1 } };
+    size_t count = ent_projection_node_count(p) > 1 ? 2 : ent_projection_node_count(p);
+    switch (m->scope) {
+    case ENT_SCOPE_NODE:
+        return ent_measure_nodes(m, p, options, scores, err);
+    case ENT_SCOPE_TIE:
+        return ent_measure_ties(m, p, options, scores, err);
+    case ENT_SCOPE_PAIR:
+        return ent_measure_pairs(m, p, options, pairs, count, scores, err);
+    case ENT_SCOPE_NETWORK:
+        return ent_measure_network(m, p, options, scores, err);
+    default:
+        return ent_measure_networks(m, p, p, options, scores, err);
+    }
+}
+
+static const char *const networks[] = {
+    "",
+    "node a S",
+    "node a S\nnode b F",
+    "node a S\ntie a T a - - - - {\"sign\":1,\"weight\":1}",
+    "node a S\nnode b F\ntie a T b - - - - {\"sign\":1,\"weight\":1}\ntie a T b 2001/.. - - - {\"sign\":1,\"weight\":2}",
+    "node a S\nnode b F\nnode c S\nnode d F\ntie a T b - - - - {\"sign\":1,\"weight\":0.5}\n"
+    "tie c T d - - - - {\"sign\":-1,\"weight\":3}",
+    "node a S\nnode b F\nnode c S\nnode d S\ntie a T b - - - - {\"sign\":1,\"weight\":1}\n"
+    "tie b T a - - - - {\"sign\":1,\"weight\":1}\ntie c T b - - - - {\"sign\":0,\"weight\":2}\n"
+    "tie c T c - - - - {\"sign\":1,\"weight\":1}",
+};
+
+/* None crashes, none is infinite, and nothing is written by one that refuses. */
+static void test_measures_degenerate__every_measure(void **state)
+{
+    (void)state;
+    size_t count;
+    const ent_measure *measures = ent_measures(&count);
+    for (size_t i = 0; i < sizeof networks / sizeof *networks; i++)
+        for (int directed = 0; directed < 2; directed++)
+            for (ent_weight_meaning meaning = ENT_WEIGHT_NONE; meaning <= ENT_WEIGHT_DISTANCE; meaning++) {
+                fixture f = fixture_of(networks[i], directed, meaning);
+                for (size_t j = 0; j < count; j++) {
+                    double scores[64];
+                    for (int k = 0; k < 64; k++)
+                        scores[k] = 7e77;
+                    ent_error err = { 0 };
+                    ent_status status = ask(&measures[j], f.p, NULL, scores, &err);
+                    if (status != ENT_OK && status != ENT_ERR_USAGE)
+                        fail_msg("%s on\n%s\n%s", measures[j].name, networks[i], err.message);
+                    for (int k = 0; k < 64; k++)
+                        if (isinf(scores[k]) || (status != ENT_OK && scores[k] != 7e77))
+                            fail_msg("%s on\n%s\ngives %f", measures[j].name, networks[i], scores[k]);
+                }
+                fixture_clear(&f);
+            }
+}
+
+static bool always(void *context)
+{
+    ++*(int *)context;
+    return true;
+}
+
+/* Work that is stopped says so and writes nothing; those that asked are the ones that may take long. */
+static void test_measures_degenerate__interrupted(void **state)
+{
+    (void)state;
+    static const char *const slow[] = { "effective-size",
+                                        "brokerage", "information", "subgraph", "distances", "triad-census", "core",
+                                        "balance", "qap", "jaccard" };
+    fixture f = fixture_of(networks[6], false, ENT_WEIGHT_NONE);
+    for (size_t i = 0; i < sizeof slow / sizeof *slow; i++) {
+        int asked = 0;
+        const ent_control control = { .interrupted = always, .context = &asked };
+        ent_measure_options options = ENT_MEASURE_OPTIONS_INIT;
+        options.control = &control;
+        double scores[32] = { 7 };
+        ent_error err = { 0 };
+        ent_status status = ask(ent_measure_find(slow[i]), f.p, &options, scores, &err);
+        if (status != ENT_ERR_LIMIT || !strstr(err.message, "was interrupted") || scores[0] != 7 || asked != 1)
+            fail_msg("%s: %s, asked %d times", slow[i], ent_status_name(status), asked);
+    }
+    fixture_clear(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_measures_degenerate__awkward_networks),
         cmocka_unit_test(test_measures_degenerate__constraint_at_its_most),
+        cmocka_unit_test(test_measures_degenerate__every_measure),
+        cmocka_unit_test(test_measures_degenerate__interrupted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -237,6 +237,38 @@ static void test_measures_spectral__personalised_pagerank(void **state)
     fixture_clear(&f);
 }
 
+static void expect_note(const char *text, bool directed, const char *measure, const char *part)
+{
+    fixture f = fixture_of(text, directed, ENT_WEIGHT_NONE);
+    double scores[MAX];
+    char note[256] = "";
+    ent_measure_options options = ENT_MEASURE_OPTIONS_INIT;
+    options.note = keep_note;
+    options.note_context = note;
+    ent_error err = { 0 };
+    assert_ok(ent_measure_nodes(ent_measure_find(measure), f.p, &options, scores, &err), err);
+    if (part ? !strstr(note, part) : *note != '\0')
+        fail_msg("%s says \"%s\"", measure, note);
+    fixture_clear(&f);
+}
+
+/* Two equal parts: any mixture of their scores is an eigenvector too. */
+static void test_measures_spectral__scores_that_are_not_unique(void **state)
+{
+    (void)state;
+    const char *two = "node a P\nnode b P\nnode c P\nnode d P\nnode e P\ntie a T b\ntie c T d";
+    const char *unlike = "node a P\nnode b P\nnode c P\nnode d P\nnode e P\ntie a T b\ntie c T d\ntie d T e";
+    const char *chain = "node a P\nnode b P\nnode c P\ntie a T b\ntie b T c"; /* a hub for b, b a hub for c */
+    const char *star = "node a P\nnode b P\nnode c P\ntie a T b\ntie a T c";
+    expect_note(two, false, "eigenvector", "2 parts");
+    expect_note(unlike, false, "eigenvector", NULL);
+    expect_note(chain, false, "eigenvector", NULL); /* bipartite, with an eigenvalue of -1.41 that is not the largest */
+    expect_note(chain, true, "hub", "2 parts");
+    expect_note(chain, true, "authority", "2 parts");
+    expect_note(star, true, "hub", NULL);
+    expect_note("node a P\nnode b P", true, "hub", NULL);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -244,6 +276,7 @@ int main(void)
         cmocka_unit_test(test_measures_spectral__estrada),
         cmocka_unit_test(test_measures_spectral__usual_attenuation),
         cmocka_unit_test(test_measures_spectral__personalised_pagerank),
+        cmocka_unit_test(test_measures_spectral__scores_that_are_not_unique),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
