@@ -83,17 +83,33 @@ static ent_status collect_nodes(ent_projection *p, const bool *met, ent_error *e
 }
 
 /* Name a tie so that a person finds it in the data. */
-static ent_status bad_weight(const ent_projection *p, ent_tie tie, const char *name, const char *what, ent_error *err)
+static ent_status bad_weight(const ent_graph *graph, ent_tie tie, ent_weight_meaning meaning, const char *name,
+                             const char *what, ent_error *err)
 {
     ent_tie_view seen;
     ent_type_view type;
-    ent_graph_tie(p->view->graph, tie, &seen);
-    ent_graph_type(p->view->graph, seen.type, &type);
-    return ent_i_fail(err, ENT_ERR_INVALID, "the tie %s -%s-> %s %s \"%s\"%s",
-                      ent_i_node_key(p->view->graph, seen.source), type.name,
-                      ent_i_node_key(p->view->graph, seen.target), what, name,
-                      p->options.weight_as == ENT_WEIGHT_DISTANCE ? "; a distance is a number above 0"
-                                                                  : "; a strength is a number, 0 or above");
+    ent_graph_tie(graph, tie, &seen);
+    ent_graph_type(graph, seen.type, &type);
+    return ent_i_fail(err, ENT_ERR_INVALID, "the tie %s -%s-> %s %s \"%s\"%s", ent_i_node_key(graph, seen.source), type.name,
+                      ent_i_node_key(graph, seen.target), what, name,
+                      meaning == ENT_WEIGHT_DISTANCE ? "; a distance is a number above 0"
+                                                     : "; a strength is a number, 0 or above");
+}
+
+ent_status ent_i_tie_weight(const ent_graph *graph, ent_tie tie, ent_weight_meaning meaning, const char *name, double *ret,
+                            ent_error *err)
+{
+    ent_tie_view seen;
+    const char *value;
+    size_t length;
+    ent_graph_tie(graph, tie, &seen);
+    if (!seen.properties || !ent_i_json_member(seen.properties, name, &value, &length))
+        return bad_weight(graph, tie, meaning, name, "has no property", err);
+    if (!ent_i_number_parse(value, length, ret))
+        return bad_weight(graph, tie, meaning, name, "has no number in", err);
+    if (*ret < 0 || (*ret == 0 && meaning == ENT_WEIGHT_DISTANCE))
+        return bad_weight(graph, tie, meaning, name, "has too small a number in", err);
+    return ENT_OK;
 }
 
 static ent_status read_weights(ent_projection *p, ent_error *err)
@@ -102,18 +118,8 @@ static ent_status read_weights(ent_projection *p, ent_error *err)
         return ENT_OK;
     const char *name = p->options.weight ? p->options.weight : "weight";
     ENT_I_TRY(ENT_I_ZEROED(p->weights, p->tie_count, err));
-    for (size_t i = 0; i < p->tie_count; i++) {
-        ent_tie_view seen;
-        const char *value;
-        size_t length;
-        ent_graph_tie(p->view->graph, p->ties[i], &seen);
-        if (!seen.properties || !ent_i_json_member(seen.properties, name, &value, &length))
-            return bad_weight(p, p->ties[i], name, "has no property", err);
-        if (!ent_i_number_parse(value, length, &p->weights[i]))
-            return bad_weight(p, p->ties[i], name, "has no number in", err);
-        if (p->weights[i] < 0 || (p->weights[i] == 0 && p->options.weight_as == ENT_WEIGHT_DISTANCE))
-            return bad_weight(p, p->ties[i], name, "has too small a number in", err);
-    }
+    for (size_t i = 0; i < p->tie_count; i++)
+        ENT_I_TRY(ent_i_tie_weight(p->view->graph, p->ties[i], p->options.weight_as, name, &p->weights[i], err));
     return ENT_OK;
 }
 

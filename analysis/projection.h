@@ -29,6 +29,10 @@ struct ent_projection {
     ent_i_networks *networks; /* made from it so far */
 };
 
+/* A tie's weight. The error names the tie: it has none, or one that means nothing. */
+ENT_CHECK ent_status ent_i_tie_weight(const ent_graph *graph, ent_tie tie, ent_weight_meaning meaning, const char *name,
+                                      double *ret, ent_error *err);
+
 /* Does a tie go both ways in a directed network? */
 bool ent_i_projection_symmetric(const ent_projection *projection, size_t tie);
 

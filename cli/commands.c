@@ -47,16 +47,21 @@ static const cli_command commands[] = {
       .options = ANSWER | VIEW | DRAWING | BIT(CLI_HOPS),
       .run = cli_run_ego },
     { .name = "path",
-      .usage = "A B",
+      .usage = "A [B]",
       .summary = "the shortest connections between two nodes",
       .text = "The shortest chain of ties from A to B with the date and the sources of each. Ties are walked both ways. "
-              "With --all, every shortest chain, up to --limit of them.",
+              "With --all, every shortest chain, up to --limit of them; with --k N, the N shortest; with --weight and "
+              "--weight-as, by weight. --temporal asks for the chain by which something that starts at A arrives at B "
+              "earliest, over ties in the order of time; without B, for everything that it reaches and when.",
       .examples = "entente path India Iran\n"
-                  "entente path India Iran --all --limit 20",
+                  "entente path India Iran --all --limit 20\n"
+                  "entente path India Iran --k 3 --type MEMBER_OF\n"
+                  "entente path India Iran --temporal --from 1995",
       .group = CLI_QUESTIONS,
-      .least = 2,
+      .least = 1,
       .most = 2,
-      .options = ANSWER | VIEW | DRAWING | BIT(CLI_ALL) | BIT(CLI_LIMIT),
+      .options = ANSWER | VIEW | DRAWING | BIT(CLI_ALL) | BIT(CLI_LIMIT) | BIT(CLI_K) | BIT(CLI_WEIGHT) |
+                 BIT(CLI_WEIGHT_AS) | BIT(CLI_DIRECTED) | BIT(CLI_TEMPORAL) | BIT(CLI_FROM) | BIT(CLI_TIMEOUT),
       .run = cli_run_path },
     { .name = "rank",
       .usage = "",

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* link, ego, path and draw: the questions whose answers can be drawn. */
+/* link, ego and draw: questions whose answers can be drawn. */
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -80,46 +80,6 @@ int cli_run_ego(const cli_arguments *arguments)
     if (result == CLI_ANSWERED)
         result = cli_deliver(arguments, &target, &(cli_reply){ ego, ego_answer, ego_draw });
     ent_ego_free(ego);
-    cli_data_close(&data);
-    return result;
-}
-
-static ent_status path_answer(const void *result, ent_answer **ret, ent_error *err)
-{
-    return ent_path_answer(result, ret, err);
-}
-
-static ent_status path_draw(const void *result, const ent_draw_options *options, ent_output *output, ent_error *err)
-{
-    return ent_draw_path(result, options, output, err);
-}
-
-int cli_run_path(const cli_arguments *arguments)
-{
-    cli_target target;
-    size_t limit = 0;
-    int result = cli_choose_target(arguments, CLI_TABLE, &target);
-    if (result == CLI_ANSWERED)
-        result = cli_number(arguments, CLI_LIMIT, 0, 1, SIZE_MAX, &limit);
-    if (result == CLI_ANSWERED && cli_given(arguments, CLI_LIMIT) && !cli_given(arguments, CLI_ALL))
-        result = cli_misuse(arguments->command, "--limit goes with --all; without it one connection is listed");
-    if (result != CLI_ANSWERED)
-        return result;
-    cli_data data;
-    ent_error error = { 0 };
-    ent_path *path = NULL;
-    ent_node from, to;
-    result = cli_data_open_view(arguments, &data);
-    if (result == CLI_ANSWERED)
-        result = cli_look_up(&data, arguments->names[0], &from);
-    if (result == CLI_ANSWERED)
-        result = cli_look_up(&data, arguments->names[1], &to);
-    if (result == CLI_ANSWERED &&
-        ent_path_ask(data.view, from, to, cli_given(arguments, CLI_ALL), limit, &path, &error) < 0)
-        result = cli_fail(&error, NULL);
-    if (result == CLI_ANSWERED)
-        result = cli_deliver(arguments, &target, &(cli_reply){ path, path_answer, path_draw });
-    ent_path_free(path);
     cli_data_close(&data);
     return result;
 }

@@ -89,6 +89,33 @@ ENT_API ENT_CHECK ent_status ent_timeline_ask(const ent_view *view, const ent_no
 ENT_API void ent_timeline_free(ent_timeline *timeline);
 ENT_API ENT_CHECK ent_status ent_timeline_answer(const ent_timeline *timeline, ent_answer **ret, ent_error *err);
 
+/* --- temporal: who can be reached as time goes on ------------------------------------------------ */
+
+/* Something passes along ties in force and events, each on a day on which it is there, on days that never go back; it
+ * may wait, and passing takes no time. Ties are walked both ways. */
+typedef struct ent_arrival {
+    ent_node node;
+    ent_day day;     /* the earliest on which it can be there */
+    ent_hop hop;     /* the last tie on the way, used on that day; tie ENT_NONE: the start */
+    uint32_t before; /* the row of the node it came from */
+    uint32_t ties;   /* on the way; the fewest for that day */
+} ent_arrival;
+typedef struct ent_temporal {
+    const ent_view *view;
+    ent_node from;
+    ent_day start, end;  /* ENT_DAY_MIN: from the beginning of time; the last day that counts: the view's */
+    ent_arrival *rows;   /* the start, then by day, ties and key */
+    size_t row_count;
+    size_t others;       /* nodes that might have been reached */
+    double closeness;    /* the mean over them of 1 over the days it takes, the first counting one; 0 without a start */
+} ent_temporal;
+/* In the reading of the view. O(ties log ties). */
+ENT_API ENT_CHECK ent_status ent_temporal_ask(const ent_view *view, ent_node from, ent_day start, ent_temporal **ret,
+                                              ent_error *err);
+ENT_API void ent_temporal_free(ent_temporal *temporal);
+/* to: the way there; ENT_NONE: everything that can be reached. */
+ENT_API ENT_CHECK ent_status ent_temporal_answer(const ent_temporal *temporal, ent_node to, ent_answer **ret, ent_error *err);
+
 /* --- series: a measure over time ---------------------------------------------------------------- */
 
 /* Days from one to another, each a step after the one before: "1Y", "6M", "2W", "1D". A first day at the end of its

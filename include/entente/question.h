@@ -97,6 +97,37 @@ ENT_API ENT_CHECK ent_status ent_path_ask(const ent_view *view, ent_node from, e
 ENT_API void ent_path_free(ent_path *path);
 ENT_API ENT_CHECK ent_status ent_path_answer(const ent_path *path, ent_answer **ret, ent_error *err);
 
+/* Ways by weight, and the k shortest: without visiting a node twice, and told apart by the nodes they visit; of
+ * parallel ties the cheapest stands for all. A strength s is a distance of 1/s, a strength of 0 no tie; without
+ * weights every tie is 1 long. */
+typedef struct ent_ways_options {
+    size_t count; /* the so many shortest; 0: all that are as short as the shortest, at most limit */
+    size_t limit; /* 0: 1000 */
+    bool directed; /* walk ties in their direction, symmetric ones both ways; else all both ways */
+    ent_weight_meaning weight_as;
+    const char *weight; /* NULL: "weight" */
+    const ent_control *control; /* or NULL */
+} ent_ways_options;
+#define ENT_WAYS_OPTIONS_INIT { 1, 0, false, ENT_WEIGHT_NONE, NULL, NULL }
+typedef struct ent_way {
+    const ent_hop *hops;
+    size_t count;
+    double distance;
+} ent_way;
+typedef struct ent_ways {
+    const ent_view *view;
+    ent_node from, to;
+    ent_weight_meaning weight_as;
+    bool directed;
+    bool more; /* there are more as short as the shortest than the limit lets in */
+    ent_way *items; /* shortest first, then by ties and keys; none: not connected */
+    size_t count;
+} ent_ways;
+ENT_API ENT_CHECK ent_status ent_ways_ask(const ent_view *view, ent_node from, ent_node to,
+                                          const ent_ways_options *options, ent_ways **ret, ent_error *err);
+ENT_API void ent_ways_free(ent_ways *ways);
+ENT_API ENT_CHECK ent_status ent_ways_answer(const ent_ways *ways, ent_answer **ret, ent_error *err);
+
 /* --- rank: centrality tables ------------------------------------------------------------------- */
 
 typedef struct ent_rank_options {
