@@ -142,8 +142,8 @@ typedef struct shell_editor shell_editor;
 int shell_editor_new(shell *self, const shell_source *source, shell_editor **ret);
 /* A line, borrowed; NULL at the end of the input, or when Ctrl-C was typed and *ret_interrupted is set. */
 const char *shell_editor_line(shell_editor *editor, const char *prompt, size_t *ret_length, bool *ret_interrupted);
+/* Add a line to the history, and save that. */
 void shell_editor_remember(shell_editor *editor, const char *text, size_t length);
-/* Saves the history. */
 void shell_editor_free(shell_editor *editor);
 
 #endif

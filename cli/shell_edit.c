@@ -34,12 +34,14 @@ struct shell_editor {
 #endif
 };
 
-static volatile sig_atomic_t typed_interrupt, resized;
+static volatile sig_atomic_t typed_interrupt, resized, continued;
 
 static void on_signal(int number)
 {
     if (number == SIGINT)
         typed_interrupt = 1;
+    else if (number == SIGCONT)
+        continued = 1;
     else
         resized = 1;
 }
@@ -50,6 +52,7 @@ static void watch_signals(void)
     sigemptyset(&action.sa_mask);
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGWINCH, &action, NULL);
+    sigaction(SIGCONT, &action, NULL);
 }
 
 #ifdef CLI_LIBEDIT
@@ -83,12 +86,19 @@ static bool wait_for_input(shell_editor *self)
     sigemptyset(&blocked);
     sigaddset(&blocked, SIGINT);
     sigaddset(&blocked, SIGWINCH);
+    sigaddset(&blocked, SIGCONT);
     sigprocmask(SIG_BLOCK, &blocked, &before);
     int ready = 0;
     while (ready <= 0 && !typed_interrupt) {
         if (resized) {
             resized = 0;
             el_resize(self->edit);
+        }
+        if (continued) { /* after Ctrl-Z the terminal is as another program left it */
+            continued = 0;
+            el_set(self->edit, EL_PREP_TERM, 0);
+            el_set(self->edit, EL_PREP_TERM, 1);
+            el_set(self->edit, EL_REFRESH);
         }
         ready = ppoll(&waited, 1, NULL, &before);
         if (ready < 0 && errno != EINTR)
@@ -290,8 +300,8 @@ void shell_editor_remember(shell_editor *self, const char *text, size_t length)
     if (length > LONGEST_REMEMBERED || memchr(text, '\0', length))
         return;
     char *copy = strndup(text, length);
-    if (copy)
-        history(self->history, &event, H_ENTER, copy);
+    if (copy && history(self->history, &event, H_ENTER, copy) >= 0)
+        save_history(self); /* at once: a terminal may be closed at any time */
     free(copy);
 }
 
@@ -362,8 +372,6 @@ void shell_editor_free(shell_editor *self)
 {
     if (!self)
         return;
-    if (self->edit && self->history)
-        save_history(self);
     if (self->edit)
         el_end(self->edit);
     if (self->history)

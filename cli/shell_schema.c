@@ -63,8 +63,8 @@ const shell_words *shell_known(shell *self, shell_word_kind kind)
     static const char *const questions[] = {
         "MATCH (n) UNWIND labels(n) AS word RETURN DISTINCT word",
         "MATCH ()-[r]->() RETURN DISTINCT type(r)",
-        "MATCH (n) UNWIND keys(n) AS word RETURN DISTINCT word UNION MATCH ()-[r]->() UNWIND keys(r) AS word "
-        "RETURN DISTINCT word",
+        ("MATCH (n) UNWIND keys(n) AS word RETURN DISTINCT word UNION MATCH ()-[r]->() UNWIND keys(r) AS word "
+         "RETURN DISTINCT word"),
     };
     if (!self->known) {
         bool whole = true;
