@@ -94,8 +94,9 @@ static size_t keep(net *it, size_t most)
     }
     it->count = 0;
     for (size_t i = 0; i < diagram->entity_count; i++) {
-        it->kept[i] =
-            it->kept[i] && (it->index[i] > 0 || diagram->entities[i].role == ENT_I_ASKED || most == it->drawable);
+        const ent_i_entity *entity = &diagram->entities[i];
+        bool lost = it->index[i] == 0 && entity->degree > 0;
+        it->kept[i] = it->kept[i] && (!lost || entity->role == ENT_I_ASKED || most == it->drawable);
         it->count += it->kept[i];
     }
     return lines;
@@ -525,7 +526,8 @@ static void describe(net *it)
         ent_i_buffer_printf(&text, " All %zu shortest ways.", diagram->path_count);
     scene->partial = it->count < it->drawable;
     if (scene->partial)
-        ent_i_buffer_printf(&text, " Left out: %zu with fewer ties.", it->drawable - it->count);
+        ent_i_buffer_printf(&text, " Left out: %zu with %s ties.", it->drawable - it->count,
+                            diagram->line_count > 0 ? "fewer" : "no");
     if (!path && it->hubs && diagram->asked_count == 0)
         ent_i_buffer_text(&text, " Larger name: most ties.");
     if (query)

@@ -177,6 +177,14 @@ static void test_fill_query__planned_ended_and_deprecated_are_never_in_force(voi
     expect(text, "All are deprecated claims.");
 }
 
+static void test_fill_query__too_many_nodes_without_ties_are_drawn_in_part(void **state)
+{
+    const char *text = draw(*state, "UNWIND range(1, 200) AS i CREATE (n:Thing {name: 'thing ' + i}) RETURN n");
+    expect(text, " of 200 nodes</title>");
+    assert_true(occurrences(text, ">thing ") >= 20);
+    expect(text, " with no ties.");
+}
+
 static void test_fill_query__limits_and_the_query_are_said(void **state)
 {
     fixture *it = *state;
@@ -208,6 +216,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_fill_query__what_statements_made_is_drawn_too, setup, teardown),
         cmocka_unit_test_setup_teardown(test_fill_query__days_are_the_query_s, setup, teardown),
         cmocka_unit_test_setup_teardown(test_fill_query__planned_ended_and_deprecated_are_never_in_force, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_fill_query__too_many_nodes_without_ties_are_drawn_in_part, setup, teardown),
         cmocka_unit_test_setup_teardown(test_fill_query__limits_and_the_query_are_said, setup, teardown),
         cmocka_unit_test_setup_teardown(test_fill_query__a_result_without_any_says_what_to_return, setup, teardown),
     };
