@@ -17,6 +17,12 @@ static ent_status within_a_mode(const ent_i_call *call, const ent_i_modes *modes
         return ent_i_fail(err, ENT_ERR_USAGE, "%s is for two-mode networks; this one has ties within a mode",
                           call->measure->name);
     ent_graph_tie(graph, modes->example, &seen);
+    if (!ent_i_call_value(call, "mode")->text)
+        return ent_i_fail(err, ENT_ERR_USAGE,
+                          "%s is for two-mode networks; here ties start from %s and from %s, which are tied, and there are "
+                          "%zu more such ties: choose labels or types of ties, or name one mode's label with mode",
+                          call->measure->name, ent_i_node_name(graph, seen.source),
+                          ent_i_node_name(graph, seen.target), modes->within - 1);
     return ent_i_fail(err, ENT_ERR_USAGE,
                       "%s is for two-mode networks; here %s and %s are of one mode and tied, and %zu more such ties: "
                       "choose labels or types of ties, or name one mode's label with mode",

@@ -10,9 +10,11 @@
 static const char head[] =
     "<!-- SPDX-License-Identifier: GPL-2.0-or-later -->\n"
     "# Measures\n\n"
-    "`entente rank --by NAME,...` computes these for the nodes of a network; `ent_measure_nodes` does in C. The network is\n"
-    "the view's: the ties in force on the day, without events, without sources, and without nodes that have no tie, unless\n"
-    "options let them in. n is the number of nodes, m the number of ties.\n\n"
+    "`entente rank --by NAME,...` computes those that give a number for each node, `--with NAME=VALUE` sets their\n"
+    "parameters, and `entente describe` shows those of the whole network; in C `ent_measure_nodes`, `_ties`, `_network`, `_pairs`\n"
+    "and `_networks` compute all. The network is the view's: the ties in force on the day, without events, without sources, and\n"
+    "without nodes that have no tie, unless options let them in; or the projection of a two-mode network onto one of its modes. n\n"
+    "is the number of nodes, m the number of ties. What a computation did by such conventions stands in the answer's notes.\n\n"
     "This page is printed by `docs/measures_page` from the table of measures; a test compares them.\n";
 
 static void print_row(FILE *out, const char *what, const char *text)

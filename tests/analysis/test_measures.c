@@ -2,6 +2,8 @@
 /* The table of measures, how they are called, and rank. */
 #include "measure_support.h"
 
+#include <pthread.h>
+
 #include <igraph/igraph.h>
 
 #include "analysis/igraph_door.h"
@@ -71,6 +73,54 @@ static void test_measures__igraph_fails_with_its_reason(void **state)
     assert_true(igraph_set_error_handler(before) == own_handler);
 }
 
+enum { THREADS = 4, ROUNDS = 20 };
+
+typedef struct work {
+    const ent_projection *p;
+    double scores[40];
+    bool same;
+} work;
+
+static void *measure_again_and_again(void *argument)
+{
+    static const char *const names[] = { "pagerank", "eigenvector", "constraint", "subgraph", "decay" };
+    work *w = argument;
+    w->same = true;
+    for (int i = 0; i < ROUNDS; i++)
+        for (int j = 0; j < 5; j++) {
+            double scores[8];
+            if (ent_measure_nodes(ent_measure_find(names[j]), w->p, NULL, scores, NULL) < 0)
+                w->same = false;
+            if (!i)
+                memcpy(&w->scores[8 * j], scores, sizeof scores);
+            for (int k = 0; k < 8; k++) /* ARPACK's last digits depend on what it computed before */
+                w->same = w->same && fabs(w->scores[8 * j + k] - scores[k]) <= 1e-12;
+        }
+    return NULL;
+}
+
+/* Several threads measure one projection, each the same numbers: igraph is let in by one at a time. */
+static void test_measures__threads(void **state)
+{
+    (void)state;
+    fixture f = fixture_of("node a P\nnode b P\nnode c P\nnode d P\nnode e P\nnode f P\nnode g P\nnode h P\n"
+                           "tie a T b\ntie b T c\ntie c T d\ntie d T a\ntie a T e\ntie e T f\ntie f T g\ntie g T h\ntie h T a\n"
+                           "tie b T f", false, ENT_WEIGHT_NONE);
+    static work works[THREADS];
+    pthread_t threads[THREADS];
+    for (int i = 0; i < THREADS; i++) {
+        works[i].p = f.p;
+        assert_int_equal(pthread_create(&threads[i], NULL, measure_again_and_again, &works[i]), 0);
+    }
+    for (int i = 0; i < THREADS; i++) {
+        pthread_join(threads[i], NULL);
+        assert_true(works[i].same);
+        for (int k = 0; k < 40; k++)
+            assert_near(works[i].scores[k], works[0].scores[k], 1e-12);
+    }
+    fixture_clear(&f);
+}
+
 static void test_measures__table_is_whole(void **state)
 {
     (void)state;
@@ -86,6 +136,17 @@ static void test_measures__table_is_whole(void **state)
         for (size_t j = 0; j < sizeof texts / sizeof *texts; j++)
             assert_true(texts[j] && *texts[j]);
         assert_true(m->doi && !strncmp(m->doi, "10.", 3));
+        bool network = m->scope == ENT_SCOPE_NETWORK || m->scope == ENT_SCOPE_NETWORKS;
+        assert_true(network ? m->value_count >= 1 : m->value_count == 0);
+        for (size_t j = 0; j < m->value_count; j++)
+            assert_true(m->values[j].name && *m->values[j].name && m->values[j].meaning && *m->values[j].meaning);
+        for (size_t j = 0; j < m->parameter_count; j++) {
+            const ent_parameter *p = &m->parameters[j];
+            assert_ptr_equal(ent_measure_parameter(m, p->name), p);
+            assert_true(p->meaning && p->meaning[strlen(p->meaning) - 1] == '.');
+            assert_true(p->kind > ENT_PARAMETER_WHOLE || p->least < p->most);
+        }
+        assert_true(m->definition[strlen(m->definition) - 1] == '.');
     }
     const ent_measure *none = NULL;
     ent_error err = { 0 };
@@ -144,6 +205,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_measures__refuse_the_wrong_weights),
         cmocka_unit_test(test_measures__igraph_fails_with_its_reason),
+        cmocka_unit_test(test_measures__threads),
         cmocka_unit_test(test_measures__table_is_whole),
         cmocka_unit_test(test_measures__rank_orders_and_says_what_is_left_out),
     };
