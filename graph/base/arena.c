@@ -20,6 +20,28 @@ void ent_i_arena_init(ent_i_arena *arena)
 {
     arena->first = NULL;
     arena->total = 0;
+    arena->budget = NULL;
+}
+
+static void set_total(ent_i_arena *arena, size_t total)
+{
+    if (arena->budget)
+        arena->budget->held += total - arena->total;
+    arena->total = total;
+}
+
+void ent_i_arena_measure(ent_i_arena *arena, ent_i_budget *budget)
+{
+    arena->budget = budget;
+    budget->held += arena->total;
+}
+
+static bool is_within(ent_i_budget *budget, size_t size)
+{
+    bool within = !budget || !budget->most || (budget->held <= budget->most && size <= budget->most - budget->held);
+    if (!within)
+        budget->refused = true;
+    return within;
 }
 
 void ent_i_arena_clear(ent_i_arena *arena)
@@ -30,7 +52,8 @@ void ent_i_arena_clear(ent_i_arena *arena)
         free(block);
         block = next;
     }
-    ent_i_arena_init(arena);
+    arena->first = NULL;
+    set_total(arena, 0);
 }
 
 void ent_i_arena_reset(ent_i_arena *arena)
@@ -41,12 +64,12 @@ void ent_i_arena_reset(ent_i_arena *arena)
         return;
     }
     if (kept->next) {
-        ent_i_arena rest = { kept->next, 0 };
+        ent_i_arena rest = { kept->next, 0, NULL };
         ent_i_arena_clear(&rest);
         kept->next = NULL;
     }
     kept->used = 0;
-    arena->total = kept->size;
+    set_total(arena, kept->size);
 }
 
 static arena_block *block_new(ent_i_arena *arena, size_t least)
@@ -62,14 +85,14 @@ static arena_block *block_new(ent_i_arena *arena, size_t least)
     if (size < least)
         size = least;
 #endif
-    if (size > SIZE_MAX / 2)
+    if (size > SIZE_MAX / 2 || !is_within(arena->budget, size))
         return NULL;
     arena_block *block = malloc(sizeof *block + size);
     if (!block)
         return NULL;
     block->size = size;
     block->used = 0;
-    arena->total += size;
+    set_total(arena, arena->total + size);
     /* A block made for one large item goes second, so that the room left in the first is not lost. */
     if (arena->first && least >= BLOCK_MAX) {
         block->next = arena->first->next;

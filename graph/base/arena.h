@@ -4,16 +4,27 @@
 #define ENT_I_ARENA_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "graph/base/error.h"
 
 typedef struct ent_i_arena {
     struct ent_i_arena_block *first;
     size_t total;
+    struct ent_i_budget *budget; /* that total is part of; or NULL */
 } ent_i_arena;
+
+/* What several arenas, and others who say so, hold together and may hold. */
+typedef struct ent_i_budget {
+    size_t held;
+    uint64_t most; /* 0: no limit */
+    bool refused;  /* an arena was out of memory because of it */
+} ent_i_budget;
 
 void ent_i_arena_init(ent_i_arena *arena);
 void ent_i_arena_clear(ent_i_arena *arena);
+/* From now on what the arena holds is part of a budget, which outlives its last clear. */
+void ent_i_arena_measure(ent_i_arena *arena, ent_i_budget *budget);
 /* Forget all items but keep the newest ordinary block for the next ones. */
 void ent_i_arena_reset(ent_i_arena *arena);
 

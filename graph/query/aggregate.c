@@ -33,8 +33,7 @@ ent_status ent_i_sum_new(ent_i_run *run, const ent_i_bound_aggregate *aggregate,
 
 void ent_i_sum_clear(ent_i_sum *sum)
 {
-    free(sum->items);
-    sum->items = NULL;
+    ENT_I_RUN_RELEASE(sum->run, sum->items, sum->item_capacity);
     ent_i_tuples_clear(&sum->seen);
 }
 
@@ -85,7 +84,7 @@ static ent_status multiply(ent_i_sum *sum, ent_i_value value, uint64_t weight, e
 
 static ent_status keep(ent_i_sum *sum, ent_i_value value)
 {
-    ENT_I_TRY(ENT_I_RESERVE(sum->items, sum->item_capacity, sum->count + 1, sum->run->err));
+    ENT_I_TRY(ENT_I_RUN_RESERVE(sum->run, sum->items, sum->item_capacity, sum->count + 1));
     return ent_i_value_copy(sum->arena, value, &sum->items[sum->count], sum->run->err);
 }
 
@@ -115,7 +114,6 @@ static ent_status take_extreme(ent_i_sum *sum, ent_i_value value, int sign)
 static ent_status keep_all(ent_i_sum *sum, ent_i_value value, uint64_t weight)
 {
     for (uint64_t i = 0; i < weight; i++) {
-        ENT_I_TRY(ent_i_run_room(sum->run, sum->item_capacity * sizeof *sum->items));
         ENT_I_TRY(ent_i_run_tick(sum->run));
         ENT_I_TRY(keep(sum, value));
         sum->count++;

@@ -18,10 +18,23 @@ static uint64_t monotonic(void)
 
 ent_status ent_i_run_room(ent_i_run *run, size_t bytes)
 {
-    size_t held = run->held + (run->arena ? run->arena->total : 0);
+    size_t held = run->memory.held + (run->arena && !run->arena->budget ? run->arena->total : 0);
     if (run->limits.bytes && (held > run->limits.bytes || bytes > run->limits.bytes - held))
         return ent_i_fail(run->err, ENT_ERR_LIMIT, "the query needs more than %llu bytes",
                           (unsigned long long)run->limits.bytes);
+    return ENT_OK;
+}
+
+ent_status ent_i_run_reserve(ent_i_run *run, void **array, size_t *capacity, size_t need, size_t size)
+{
+    size_t before = *capacity;
+    if (need <= before)
+        return ENT_OK;
+    if (need > SIZE_MAX / 4 / size)
+        return ent_i_nomem(run->err);
+    ENT_I_TRY(ent_i_run_room(run, (need > 2 * before ? need : 2 * before) * size));
+    ENT_I_TRY(ent_i_array_reserve(array, capacity, need, size, run->err));
+    run->memory.held += (*capacity - before) * size;
     return ENT_OK;
 }
 

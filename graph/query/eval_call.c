@@ -142,3 +142,17 @@ ent_status ent_i_eval_call(ent_i_run *run, const ent_i_expr *expr, ent_i_value *
     const ent_i_call call = { run, function, expr->range, args, count };
     return implementation->call(&call, ret);
 }
+
+ent_status ent_i_eval_range(ent_i_run *run, const ent_i_expr *expr, ent_i_range_values *ret)
+{
+    ent_i_value args[3];
+    size_t count = expr->of.function.count;
+    *ret = (ent_i_range_values){ .any = false };
+    for (size_t i = 0; i < count; i++)
+        ENT_I_TRY(ent_i_eval(run, expr->of.function.items[i], &args[i]));
+    for (size_t i = 0; i < count; i++)
+        if (args[i].kind == ENT_I_NULL)
+            return ENT_OK;
+    const ent_i_call call = { run, ent_i_note_of(run->bound, expr)->function, expr->range, args, count };
+    return ent_i_range_of(&call, ret);
+}

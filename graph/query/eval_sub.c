@@ -92,7 +92,7 @@ static ent_status gather(ent_i_run *run, const ent_i_expr *expr, ent_i_matcher *
     const ent_i_bound_sub *bound = ent_i_note_of(run->bound, expr)->sub;
     ent_status status;
     while ((status = ent_i_matcher_next(matcher)) == ENT_OK) {
-        ENT_I_TRY(ENT_I_RESERVE(all->items, all->capacity, all->count + 1, run->err));
+        ENT_I_TRY(ENT_I_RUN_RESERVE(run, all->items, all->capacity, all->count + 1));
         ENT_I_TRY(match_value(run, expr, bound, &all->items[all->count]));
         all->count++;
     }
@@ -117,7 +117,7 @@ ent_status ent_i_eval_sub(ent_i_run *run, const ent_i_expr *expr, ent_i_value *r
     if (expr->kind == ENT_I_EXPR_PATTERN_COMPREHENSION || shortest == ENT_I_ALL_SHORTEST) {
         gathered all = { NULL, 0, 0 };
         ent_status status = gather(run, expr, sub->matcher, &all, ret);
-        free(all.items);
+        ENT_I_RUN_RELEASE(run, all.items, all.capacity);
         return status;
     }
     ent_status status = ent_i_matcher_next(sub->matcher);

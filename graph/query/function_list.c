@@ -118,7 +118,7 @@ ent_status ent_i_fn_reverse(const ent_i_call *call, ent_i_value *ret)
     return ENT_OK;
 }
 
-ent_status ent_i_fn_range(const ent_i_call *call, ent_i_value *ret)
+ent_status ent_i_range_of(const ent_i_call *call, ent_i_range_values *ret)
 {
     ent_i_run *run = call->run;
     for (size_t i = 0; i < call->count; i++)
@@ -132,13 +132,23 @@ ent_status ent_i_fn_range(const ent_i_call *call, ent_i_value *ret)
     bool any = step > 0 ? from <= to : from >= to;
     uint64_t distance = step > 0 ? (uint64_t)to - (uint64_t)from : (uint64_t)from - (uint64_t)to;
     uint64_t stride = step > 0 ? (uint64_t)step : 0 - (uint64_t)step;
-    uint64_t more = any ? distance / stride : 0;
-    if (more >= RANGE_MOST || (run->limits.bytes && (more + 1) * sizeof(ent_i_value) > run->limits.bytes))
-        return ent_i_fail(run->err, ENT_ERR_LIMIT, "range() of %llu numbers is too long", (unsigned long long)more);
+    *ret = (ent_i_range_values){ .next = from, .step = step, .any = any, .more = any ? distance / stride : 0 };
+    return ENT_OK;
+}
+
+ent_status ent_i_fn_range(const ent_i_call *call, ent_i_value *ret)
+{
+    ent_i_run *run = call->run;
+    ent_i_range_values values;
+    ENT_I_TRY(ent_i_range_of(call, &values));
+    if (values.more >= RANGE_MOST)
+        return ent_i_fail(run->err, ENT_ERR_LIMIT, "range() of %llu numbers is too long",
+                          (unsigned long long)values.more);
+    ENT_I_TRY(ent_i_run_room(run, (size_t)(values.more + 1) * sizeof(ent_i_value)));
     ent_i_list *list;
-    ENT_I_TRY(ent_i_value_list(run->arena, any ? (size_t)more + 1 : 0, &list, run->err));
+    ENT_I_TRY(ent_i_value_list(run->arena, values.any ? (size_t)values.more + 1 : 0, &list, run->err));
     for (size_t i = 0; i < list->count; i++)
-        list->items[i] = ent_i_integer((int64_t)((uint64_t)from + (uint64_t)step * i));
+        list->items[i] = ent_i_integer((int64_t)((uint64_t)values.next + (uint64_t)values.step * i));
     *ret = (ent_i_value){ .kind = ENT_I_LIST, .list = list };
     return ENT_OK;
 }

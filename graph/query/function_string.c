@@ -129,6 +129,7 @@ ent_status ent_i_fn_replace(const ent_i_call *call, ent_i_value *ret)
         ent_i_buffer_add(&buffer, at, (size_t)(found - at));
         ent_i_buffer_add(&buffer, with->text, with->length);
         at = found + search->length;
+        ENT_I_TRY(ent_i_run_room(call->run, buffer.length));
         ENT_I_TRY(ent_i_run_tick(call->run));
     }
     ent_i_buffer_add(&buffer, at, (size_t)(end - at));

@@ -86,6 +86,8 @@ static ent_i_step *add_step(planner *p, ent_i_step_kind kind)
     step->last_test = &step->tests;
     ent_i_arena_init(&step->arena);
     ent_i_arena_init(&step->seek.arena);
+    ent_i_arena_measure(&step->arena, &p->run->memory);
+    ent_i_arena_measure(&step->seek.arena, &p->run->memory);
     return step;
 }
 

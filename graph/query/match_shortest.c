@@ -37,18 +37,18 @@ static size_t *place_of(const search *s, uint64_t node)
 
 static ent_status grow(search *s)
 {
-    ent_error *err = s->matcher->run->err;
-    ENT_I_TRY(ENT_I_RESERVE(s->items, s->capacity, s->count + 1, err));
+    ent_i_run *run = s->matcher->run;
+    ENT_I_TRY(ENT_I_RUN_RESERVE(run, s->items, s->capacity, s->count + 1));
     if (s->table_size > 2 * s->capacity)
         return ENT_OK;
     size_t size = 64;
     while (size <= 2 * s->capacity)
         size *= 2;
-    free(s->table);
-    s->table = NULL;
-    s->table_size = 0;
-    ENT_I_TRY(ENT_I_ZEROED(s->table, size, err));
+    ENT_I_RUN_RELEASE(run, s->table, s->table_size);
+    ENT_I_TRY(ent_i_run_room(run, size * sizeof *s->table));
+    ENT_I_TRY(ENT_I_ZEROED(s->table, size, run->err));
     s->table_size = size;
+    run->memory.held += size * sizeof *s->table;
     for (size_t i = 0; i < s->count; i++) {
         size_t *place = place_of(s, s->items[i].node);
         if (!*place)
@@ -127,7 +127,7 @@ static ent_status trace(search *s, size_t end, ways *ret)
         ENT_I_TRY(ent_i_value_list(&s->step->arena, distance, &list, run->err));
         for (size_t i = 1; i <= distance; i++)
             list->items[s->step->backwards ? distance - i : i - 1] = ent_i_rel_value(s->items[choices[i]].rel);
-        ENT_I_TRY(ENT_I_RESERVE(ret->items, ret->capacity, ret->count + 1, run->err));
+        ENT_I_TRY(ENT_I_RUN_RESERVE(run, ret->items, ret->capacity, ret->count + 1));
         ret->items[ret->count++] = (ent_i_value){ .kind = ENT_I_LIST, .list = list };
         do {
             d++;
@@ -172,9 +172,9 @@ ent_status ent_i_step_shortest_start(ent_i_matcher *matcher, ent_i_step *step)
     s.all = matcher->request.paths[step->path].shortest == ENT_I_ALL_SHORTEST;
     ways found = { NULL, 0, 0 };
     ent_status status = find(&s, from.id, &found);
-    free(found.items);
-    free(s.items);
-    free(s.table);
+    ENT_I_RUN_RELEASE(run, found.items, found.capacity);
+    ENT_I_RUN_RELEASE(run, s.items, s.capacity);
+    ENT_I_RUN_RELEASE(run, s.table, s.table_size);
     return status;
 }
 

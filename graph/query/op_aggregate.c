@@ -27,13 +27,10 @@ static void reset(aggregate *a)
 {
     for (size_t i = 0; i < a->sum_count; i++)
         ent_i_sum_clear(a->sums[i]);
-    free(a->sums);
-    a->sums = NULL;
-    a->sum_count = a->sum_capacity = 0;
+    ENT_I_RUN_RELEASE(a->base.run, a->sums, a->sum_capacity);
+    a->sum_count = 0;
     ent_i_tuples_clear(&a->groups);
     ent_i_arena_clear(&a->memory);
-    a->base.run->held -= a->held;
-    a->held = 0;
     a->filled = false;
     a->next = 0;
 }
@@ -53,7 +50,7 @@ static ent_status add_group(aggregate *a)
 {
     ent_i_run *run = a->base.run;
     size_t count = a->projection->aggregate_count;
-    ENT_I_TRY(ENT_I_RESERVE(a->sums, a->sum_capacity, a->sum_count + count, run->err));
+    ENT_I_TRY(ENT_I_RUN_RESERVE(run, a->sums, a->sum_capacity, a->sum_count + count));
     for (size_t i = 0; i < count; i++) {
         ENT_I_TRY(ent_i_sum_new(run, &a->projection->aggregates[i], &a->memory, &a->sums[a->sum_count]));
         a->sum_count++;
@@ -95,8 +92,6 @@ static ent_status fill(aggregate *a)
         ENT_I_TRY(find_group(a, &group));
         for (size_t i = 0; i < count; i++)
             ENT_I_TRY(ent_i_sum_take(a->sums[group * count + i], a->weighted ? run->weight : 1));
-        run->held = run->held - a->held + a->memory.total;
-        a->held = a->memory.total;
     }
     if (status != ENT_DONE)
         return status;
@@ -168,6 +163,7 @@ ent_status ent_i_op_aggregate(ent_i_run *run, const ent_i_bound_projection *proj
     a->projection = projection;
     a->weighted = weighted;
     ent_i_arena_init(&a->memory);
+    ent_i_arena_measure(&a->memory, &run->memory);
     for (size_t i = 0; i < projection->column_count; i++)
         a->key_count += !projection->columns[i].aggregates;
     /* How many groups there are, nobody counted: the square root is between one and all. */

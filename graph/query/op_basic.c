@@ -16,6 +16,7 @@ ent_status ent_i_op_new(ent_i_run *run, const ent_i_op_class *class, size_t size
     op->child = *child;
     op->estimate = op->child ? op->child->estimate : 1;
     ent_i_arena_init(&op->arena);
+    ent_i_arena_measure(&op->arena, &run->memory);
     *child = op;
     *(void **)ret = op;
     return ENT_OK;
@@ -111,6 +112,8 @@ ent_status ent_i_op_filter(ent_i_run *run, const ent_i_expr *where, ent_i_op **o
     filter *f = NULL;
     ENT_I_TRY(ent_i_op_new(run, &filter_class, sizeof *f, op, &f));
     f->where = where;
+    if (f->base.estimate >= 0)
+        f->base.estimate /= 2;
     return ENT_OK;
 }
 
@@ -122,17 +125,42 @@ typedef struct unwind {
     uint32_t slot;
     ent_i_value current; /* in the operator's arena */
     size_t next, count;
+    bool is_range;       /* whose numbers are made one at a time */
+    ent_i_range_values range;
 } unwind;
 
 static ent_status unwind_open(ent_i_op *op)
 {
-    ((unwind *)op)->next = ((unwind *)op)->count = 0;
+    unwind *u = (unwind *)op;
+    u->next = u->count = 0;
+    u->range.any = false;
     return ENT_OK;
+}
+
+static ent_status next_of_range(unwind *u)
+{
+    ent_i_run *run = u->base.run;
+    while (!u->range.any) {
+        ent_status status = ent_i_op_pull(&u->base);
+        if (status != ENT_OK)
+            return status;
+        ENT_I_TRY(ent_i_run_tick(run));
+        ENT_I_TRY(ent_i_eval_range(run, u->list, &u->range));
+    }
+    run->frame[u->slot] = ent_i_integer(u->range.next);
+    u->range.any = u->range.more > 0;
+    if (u->range.more) {
+        u->range.more--;
+        u->range.next = (int64_t)((uint64_t)u->range.next + (uint64_t)u->range.step);
+    }
+    return ent_i_run_tick(run);
 }
 
 static ent_status unwind_next(ent_i_op *op)
 {
     unwind *u = (unwind *)op;
+    if (u->is_range)
+        return next_of_range(u);
     while (u->next >= u->count) {
         ent_status status = ent_i_op_pull(op);
         if (status != ENT_OK)
@@ -157,12 +185,32 @@ static const ent_i_op_class unwind_class = { .name = "Unwind",
                                              .next = unwind_next,
                                              .describe = unwind_describe };
 
+/* Of a list that is written out it is known how long it is. */
+static void estimate_unwind(unwind *u)
+{
+    double rows = 10;
+    const ent_i_expr *const *args = u->list->of.function.items;
+    if (u->list->kind == ENT_I_EXPR_LIST)
+        rows = (double)u->list->of.list.count;
+    else if (u->is_range && u->list->of.function.count == 2 && args[0]->kind == ENT_I_EXPR_INTEGER &&
+             args[1]->kind == ENT_I_EXPR_INTEGER)
+        rows = args[1]->of.integer < args[0]->of.integer
+                   ? 0
+                   : (double)args[1]->of.integer - (double)args[0]->of.integer + 1;
+    if (u->base.estimate >= 0)
+        u->base.estimate *= rows;
+}
+
 ent_status ent_i_op_unwind(ent_i_run *run, const ent_i_expr *list, uint32_t slot, ent_i_op **op)
 {
     unwind *u = NULL;
     ENT_I_TRY(ent_i_op_new(run, &unwind_class, sizeof *u, op, &u));
     u->list = list;
     u->slot = slot;
+    const ent_i_note *note = ent_i_note_of(run->bound, list);
+    u->is_range = list->kind == ENT_I_EXPR_FUNCTION && note->slot == ENT_I_NO_SLOT && note->function &&
+                  note->function->id == ENT_I_FUNCTION_RANGE;
+    estimate_unwind(u);
     return ENT_OK;
 }
 
@@ -339,5 +387,8 @@ ent_status ent_i_op_slice(ent_i_run *run, const ent_i_expr *skip, const ent_i_ex
     ENT_I_TRY(ent_i_op_new(run, &slice_class, sizeof *s, op, &s));
     s->skip = skip;
     s->limit = limit;
+    if (limit && limit->kind == ENT_I_EXPR_INTEGER && limit->of.integer >= 0 &&
+        (s->base.estimate < 0 || s->base.estimate > (double)limit->of.integer))
+        s->base.estimate = (double)limit->of.integer;
     return ENT_OK;
 }

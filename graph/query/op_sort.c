@@ -15,6 +15,7 @@ typedef struct sort {
     ent_i_value *keys; /* rows * sort_count; made in rows.arena */
     size_t key_capacity;
     size_t *order;
+    size_t order_capacity;
     bool sorted;
     size_t next;
 } sort;
@@ -22,11 +23,8 @@ typedef struct sort {
 static void sort_reset(sort *s)
 {
     ent_i_rows_clear(&s->rows);
-    free(s->keys);
-    free(s->order);
-    s->keys = NULL;
-    s->order = NULL;
-    s->key_capacity = 0;
+    ENT_I_RUN_RELEASE(s->base.run, s->keys, s->key_capacity);
+    ENT_I_RUN_RELEASE(s->base.run, s->order, s->order_capacity);
     s->sorted = false;
     s->next = 0;
 }
@@ -49,7 +47,7 @@ static ent_status collect(sort *s)
     ent_status status;
     while ((status = ent_i_op_pull(op)) == ENT_OK) {
         size_t first = s->rows.count * s->sort_count;
-        ENT_I_TRY(ENT_I_RESERVE(s->keys, s->key_capacity, first + s->sort_count, run->err));
+        ENT_I_TRY(ENT_I_RUN_RESERVE(run, s->keys, s->key_capacity, first + s->sort_count));
         for (size_t i = 0; i < s->sort_count; i++) {
             ent_i_value key;
             ENT_I_TRY(ent_i_eval(run, s->sorts[i].value, &key));
@@ -76,8 +74,10 @@ static ent_status merge_sort(sort *s)
     ent_i_run *run = s->base.run;
     size_t count = s->rows.count;
     ENT_I_AUTOFREE size_t *other = NULL;
-    ENT_I_TRY(ENT_I_ZEROED(s->order, count, run->err));
-    ENT_I_TRY(ENT_I_ZEROED(other, count, run->err));
+    ENT_I_TRY(ENT_I_RUN_RESERVE(run, s->order, s->order_capacity, count));
+    ENT_I_TRY(ent_i_run_room(run, count * sizeof *other));
+    /* They change places: of the same size. */
+    ENT_I_TRY(ENT_I_ZEROED(other, s->order_capacity, run->err));
     for (size_t i = 0; i < count; i++)
         s->order[i] = i;
     for (size_t width = 1; width < count; width *= 2) {

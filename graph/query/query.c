@@ -39,7 +39,7 @@ static void end_run(ent_query *query)
     query->days = run->days;
     query->session->counted += run->counts;
     run->work->open_runs--;
-    if (query->failed || !query->plan || run->counts || run->held > KEPT_BYTES || query->statement->mode != ENT_I_MODE_RUN)
+    if (query->failed || !query->plan || run->counts || run->memory.held > KEPT_BYTES || query->statement->mode != ENT_I_MODE_RUN)
         drop_plan(query);
 }
 
@@ -49,7 +49,6 @@ void ent_query_reset(ent_query *query)
     free(query->results);
     query->results = NULL;
     query->result_count = query->result_capacity = query->result_next = 0;
-    query->held = 0;
     ent_i_arena_reset(&query->pool.arena);
     ent_i_work_free(query->pool.work);
     query->pool.work = NULL;
@@ -103,7 +102,7 @@ static ent_status start_run(ent_query *query, ent_error *err)
                         .frame = run->frame,
                         .subs = run->subs,
                         .plan = run->plan,
-                        .held = run->held,
+                        .memory = { run->memory.held, query->limits.bytes, false },
                         .limits = query->limits,
                         .explained = query->statement->mode != ENT_I_MODE_RUN,
                         .plan_seed = query->session->plan_seed,
@@ -111,6 +110,8 @@ static ent_status start_run(ent_query *query, ent_error *err)
                         .fault = &query->session->fault,
                         .err = err };
     query->running = true;
+    query->pool_memory.most = query->limits.bytes;
+    query->pool_memory.refused = false;
     if (!run->work->open_runs++)
         ent_i_node_indexes_tidy(run->work);
     clock_gettime(CLOCK_REALTIME, &now);
@@ -146,9 +147,7 @@ static ent_status keep_result(void *context, const ent_i_value *row)
     if (run->limits.rows && query->result_count > run->limits.rows)
         return ent_i_fail(run->err, ENT_ERR_LIMIT, "the answer has more than %llu rows",
                           (unsigned long long)run->limits.rows);
-    size_t held = query->pool.arena.total + query->result_capacity * sizeof *query->results;
-    run->held += held - query->held;
-    query->held = held;
+    ENT_I_TRY(ent_i_run_room(run, query->pool.arena.total + query->result_capacity * sizeof *query->results));
     return ent_i_run_tick(run);
 }
 
@@ -242,6 +241,16 @@ static ent_status step_transaction(ent_query *query, ent_error *err)
     return ENT_DONE;
 }
 
+/* What ran out is what the caller allowed, not what the machine has. */
+static ent_status explain_refusal(const ent_query *query, ent_status status, ent_error *err)
+{
+    if (status != ENT_ERR_NOMEM || !(query->run.memory.refused || query->pool_memory.refused))
+        return status;
+    *err = (ent_error){ .code = ENT_OK };
+    return ent_i_fail(err, ENT_ERR_LIMIT, "the query needs more than %llu bytes",
+                      (unsigned long long)query->limits.bytes);
+}
+
 ent_status ent_query_step(ent_query *query, ent_error *err)
 {
     ent_error own = { .code = ENT_OK }; /* so that operators can pass on what went wrong */
@@ -255,6 +264,7 @@ ent_status ent_query_step(ent_query *query, ent_error *err)
     ent_status status = query->statement->kind == ENT_I_STATEMENT_QUERY ? step_query(query, used)
                                                                         : step_transaction(query, used);
     if (status < 0) {
+        status = explain_refusal(query, status, used);
         query->failed = true;
         query->row = NULL;
         query->changes = (ent_query_changes){ 0 };

@@ -10,6 +10,7 @@
 typedef struct collected {
     ent_query *query;
     ent_i_arena arena;
+    ent_i_budget memory; /* of the arena */
     size_t width, count, capacity;
     ent_i_value *values; /* row after row */
     ent_cell_kind *kinds; /* of the columns */
@@ -17,6 +18,13 @@ typedef struct collected {
     ent_answer *answer;
     ent_error *err;
 } collected;
+
+static ent_status too_large(collected *all)
+{
+    *all->err = (ent_error){ .code = ENT_OK };
+    return ent_i_fail(all->err, ENT_ERR_LIMIT, "the answer needs more than %llu bytes",
+                      (unsigned long long)all->memory.most);
+}
 
 static ent_status collect(collected *all, size_t limit)
 {
@@ -32,6 +40,8 @@ static ent_status collect(collected *all, size_t limit)
         for (size_t i = 0; i < all->width; i++)
             ENT_I_TRY(ent_i_value_copy(&all->arena, query->row[i].value, &all->values[first + i], all->err));
         all->count++;
+        if (all->memory.most && all->capacity * sizeof *all->values + all->memory.held > all->memory.most)
+            return too_large(all);
     }
     return status == ENT_DONE ? ENT_OK : status;
 }
@@ -193,8 +203,12 @@ static ent_status frame(collected *all)
 
 ent_status ent_query_answer(ent_query *query, const char *question, size_t limit, ent_answer **ret, ent_error *err)
 {
-    collected all = { .query = query, .width = ent_query_column_count(query), .err = err };
+    collected all = { .query = query, .width = ent_query_column_count(query),
+                      .memory = { .most = query->limits.bytes } };
+    ent_error own = { .code = ENT_OK };
+    all.err = err ? err : &own;
     ent_i_arena_init(&all.arena);
+    ent_i_arena_measure(&all.arena, &all.memory);
     ent_query_reset(query);
     ent_status status = collect(&all, limit);
     if (status == ENT_OK)
@@ -205,6 +219,8 @@ ent_status ent_query_answer(ent_query *query, const char *question, size_t limit
         status = add_rows(&all);
     if (status == ENT_OK)
         status = frame(&all);
+    if (status == ENT_ERR_NOMEM && all.memory.refused)
+        status = too_large(&all);
     if (status == ENT_OK)
         *ret = all.answer;
     else

@@ -6,10 +6,10 @@
 
 #include "graph/base/array.h"
 
-/* Tell the run what is held now. */
+/* Tell the run what is held now, besides the arena. */
 static void account(ent_i_run *run, size_t *held, size_t now)
 {
-    run->held = run->held - *held + now;
+    run->memory.held = run->memory.held - *held + now;
     *held = now;
 }
 
@@ -17,6 +17,7 @@ void ent_i_rows_init(ent_i_rows *rows, ent_i_run *run, const uint32_t *slots, si
 {
     *rows = (ent_i_rows){ .run = run, .slots = slots, .width = width };
     ent_i_arena_init(&rows->arena);
+    ent_i_arena_measure(&rows->arena, &run->memory);
 }
 
 void ent_i_rows_clear(ent_i_rows *rows)
@@ -48,7 +49,7 @@ ent_status ent_i_rows_add(ent_i_rows *rows)
     for (size_t i = 0; i < rows->width; i++)
         ENT_I_TRY(ent_i_value_copy(&rows->arena, run->frame[rows->slots[i]], &row[i], run->err));
     rows->count++;
-    account(run, &rows->held, rows->arena.total + rows->capacity * sizeof *row);
+    account(run, &rows->held, rows->capacity * sizeof *row);
     return ent_i_run_tick(run);
 }
 
@@ -65,6 +66,7 @@ void ent_i_tuples_init(ent_i_tuples *tuples, ent_i_run *run, size_t width)
 {
     *tuples = (ent_i_tuples){ .run = run, .width = width };
     ent_i_arena_init(&tuples->arena);
+    ent_i_arena_measure(&tuples->arena, &run->memory);
 }
 
 void ent_i_tuples_clear(ent_i_tuples *tuples)
@@ -131,8 +133,8 @@ ent_status ent_i_tuples_put(ent_i_tuples *tuples, const ent_i_value *tuple, size
         ENT_I_TRY(copy_all(&tuples->arena, tuple, tuples->width, &tuples->values[tuples->count * tuples->width],
                            run->err));
         *place = ++tuples->count;
-        account(run, &tuples->held, tuples->arena.total + tuples->capacity * sizeof *tuples->values +
-                                        tuples->table_size * sizeof *tuples->table);
+        account(run, &tuples->held,
+                tuples->capacity * sizeof *tuples->values + tuples->table_size * sizeof *tuples->table);
     }
     *ret_index = *place - 1;
     return ent_i_run_tick(run);

@@ -13,7 +13,7 @@ typedef struct ent_i_rows {
     ent_i_value *values; /* count * width */
     size_t count, capacity;
     ent_i_arena arena;
-    size_t held; /* of run->held */
+    size_t held; /* of the run's memory, besides the arena */
 } ent_i_rows;
 
 void ent_i_rows_init(ent_i_rows *rows, ent_i_run *run, const uint32_t *slots, size_t width);

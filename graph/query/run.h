@@ -52,7 +52,7 @@ typedef struct ent_i_run {
     ent_query_limits limits;
     uint64_t deadline; /* nanoseconds of the monotonic clock; 0: none */
     uint32_t ticks;
-    size_t held; /* bytes in row buffers */
+    ent_i_budget memory; /* arenas, row buffers and other arrays that grow with the data */
     ent_i_days days;
 
     ent_i_temporal_env clock;
@@ -87,6 +87,19 @@ static inline ent_status ent_i_run_tick(ent_i_run *run)
 
 /* Before something large is made: would it be more than the run may hold? */
 ENT_CHECK ent_status ent_i_run_room(ent_i_run *run, size_t bytes);
+
+/* Arrays that grow with the data: their bytes are held by the run, and there must be room for them. */
+ENT_CHECK ent_status ent_i_run_reserve(ent_i_run *run, void **array, size_t *capacity, size_t need, size_t size);
+#define ENT_I_RUN_RESERVE(run, array, capacity, need) \
+    ent_i_run_reserve((run), (void **)&(array), &(capacity), (need), sizeof *(array))
+/* Free such an array. */
+#define ENT_I_RUN_RELEASE(run, array, capacity)            \
+    do {                                                   \
+        (run)->memory.held -= (capacity) * sizeof *(array);       \
+        free(array);                                       \
+        (array) = NULL;                                    \
+        (capacity) = 0;                                    \
+    } while (0)
 
 /* An error of openCypher at run time: ent_i_run_fail(run, range, "TypeError", "InvalidArgumentType", "...", ...). */
 #define ent_i_run_fail(run, range, type, detail, ...)                                                          \
@@ -140,6 +153,16 @@ typedef struct ent_i_call {
 
 /* Called only when no argument is null, unless the table in functions.c says otherwise. */
 typedef ent_status ent_i_implementation(const ent_i_call *call, ent_i_value *ret);
+
+/* The numbers of range(), not made yet: next and more times more, step apart. */
+typedef struct ent_i_range_values {
+    int64_t next, step;
+    uint64_t more;
+    bool any;
+} ent_i_range_values;
+ENT_CHECK ent_status ent_i_range_of(const ent_i_call *call, ent_i_range_values *ret);
+/* Of an expression that is a call of range(): any is false when an argument is null. */
+ENT_CHECK ent_status ent_i_eval_range(ent_i_run *run, const ent_i_expr *expr, ent_i_range_values *ret);
 
 /* TypeError, because argument i is none of what the function takes ("a LIST or STRING"). */
 ENT_CHECK ent_status ent_i_bad_argument(const ent_i_call *call, size_t i, const char *detail, const char *expected);

@@ -70,6 +70,7 @@ ent_status ent_query_prepare(ent_session *session, const char *text, size_t leng
     ent_i_arena_init(&query->arena);
     ent_i_arena_init(&query->parameters_arena);
     ent_i_arena_init(&query->pool.arena);
+    ent_i_arena_measure(&query->pool.arena, &query->pool_memory);
     query->length = length == SIZE_MAX ? strlen(text) : length;
     query->text = ent_i_arena_copy(&query->arena, text, query->length);
     ent_status status = query->text ? compile(query, err) : ent_i_nomem(err);

@@ -104,11 +104,11 @@ struct ent_query {
     ent_i_query_plan *plan; /* of that graph, when it had changed so often */
     uint64_t planned_serial, planned_changes;
     struct ent_value **results; /* all rows, of a statement that writes; made in the pool */
-    size_t held;                /* of run.held, for them */
     size_t result_count, result_capacity, result_next;
     uint64_t rows;
     ent_i_days days; /* of the run, known when it has ended */
     ent_i_pool pool;
+    ent_i_budget pool_memory;
     const struct ent_value *row; /* NULL: none */
     ent_query_changes changes;
 };
