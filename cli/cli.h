@@ -55,6 +55,7 @@ typedef enum cli_option_id {
     CLI_PARAM,
     CLI_FILE,
     CLI_TIMEOUT,
+    CLI_MEMORY,
     CLI_CONTINUE,
     CLI_FORMAT,
     CLI_OUTPUT,

@@ -213,7 +213,8 @@ static const cli_command commands[] = {
       .group = CLI_QUESTIONS,
       .least = 0,
       .most = 1,
-      .options = ANSWER | DRAWING | BIT(CLI_DB) | BIT(CLI_LIMIT) | BIT(CLI_PARAM) | BIT(CLI_FILE) | BIT(CLI_TIMEOUT),
+      .options = ANSWER | DRAWING | BIT(CLI_DB) | BIT(CLI_LIMIT) | BIT(CLI_PARAM) | BIT(CLI_FILE) | BIT(CLI_TIMEOUT) |
+                 BIT(CLI_MEMORY),
       .run = cli_run_query },
     { .name = "shell",
       .usage = "",
@@ -229,7 +230,7 @@ static const cli_command commands[] = {
       .least = 0,
       .most = 0,
       .options = GENERAL | BIT(CLI_DB) | BIT(CLI_FORMAT) | BIT(CLI_LIMIT) | BIT(CLI_PARAM) | BIT(CLI_TIMEOUT) |
-                 BIT(CLI_CONTINUE),
+                 BIT(CLI_MEMORY) | BIT(CLI_CONTINUE),
       .run = cli_run_shell },
     { .name = "init",
       .usage = "FILE",

@@ -81,6 +81,7 @@ static const cli_option options[CLI_OPTION_COUNT] = {
     [CLI_PARAM] = { "param", 0, "NAME=JSON", "the value of $NAME (may be repeated): who='\"india\"', year=2016", NULL },
     [CLI_FILE] = { "file", 0, "FILE", "read the query from FILE; - is standard input", NULL },
     [CLI_TIMEOUT] = { "timeout", 0, "SECONDS", "give up after so many seconds", NULL },
+    [CLI_MEMORY] = { "memory", 0, "MB", "give up when a query needs more (default half of the machine's)", NULL },
     [CLI_CONTINUE] = { "continue", 0, NULL, "go on after an error, when no person types", NULL },
     [CLI_FORMAT] = { "format", 0, "FORMAT", "table, json, csv; svg and dot for drawings", NULL },
     [CLI_OUTPUT] = { "output", 'o', "FILE", "write to FILE, whose extension chooses the format", NULL },

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "cli/shell.h"
+#include "cli/work.h"
 
 enum { ROWS = 1000000 }; /* listed when nobody says how many */
 
@@ -242,13 +243,16 @@ static int run(const cli_arguments *arguments, const query_text *text, ent_sessi
     ent_query *query = NULL;
     size_t rows, seconds;
     int result = cli_number(arguments, CLI_LIMIT, ROWS, 1, SIZE_MAX - 1, &rows);
+    uint64_t bytes;
     if (result == CLI_ANSWERED)
         result = cli_number(arguments, CLI_TIMEOUT, 0, 1, 100000000, &seconds);
+    if (result == CLI_ANSWERED)
+        result = cli_query_memory(arguments, &bytes);
     if (result != CLI_ANSWERED)
         return result;
     if (ent_query_prepare(session, part->start, part->length, &query, &error) < 0)
         return fail_at(text, part, &error);
-    ent_query_limits limits = { .milliseconds = (uint64_t)seconds * 1000, .interrupted = is_stopped };
+    ent_query_limits limits = { .bytes = bytes, .milliseconds = (uint64_t)seconds * 1000, .interrupted = is_stopped };
     ent_query_set_limits(query, &limits);
     result = bind_all(arguments, query);
     if (result == CLI_ANSWERED && run_one(query, text, rows, last, ret, &error) < 0)

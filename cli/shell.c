@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Reading lines, typed or from a file, cutting them into statements and commands. */
 #include "cli/shell.h"
+#include "cli/work.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -358,6 +359,8 @@ int cli_run_shell(const cli_arguments *arguments)
         result = cli_number(arguments, CLI_LIMIT, self.interactive ? ROWS_TYPED : ROWS_READ, 1, SIZE_MAX - 1, &self.limit);
     if (result == CLI_ANSWERED)
         result = cli_number(arguments, CLI_TIMEOUT, 0, 1, 100000000, &self.seconds);
+    if (result == CLI_ANSWERED)
+        result = cli_query_memory(arguments, &self.bytes);
     if (result == CLI_ANSWERED)
         result = open_session(&self);
     if (result == CLI_ANSWERED)

@@ -63,6 +63,7 @@ typedef struct shell {
     bool timing, done, failed;
     cli_format format;
     size_t limit, seconds;
+    uint64_t bytes;
     shell_parameter *parameters;
     size_t parameter_count;
     unsigned depth;       /* of :source */

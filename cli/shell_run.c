@@ -106,7 +106,8 @@ static ent_status prepare(shell *self, const char *text, size_t length, ent_quer
     ent_status status = ent_query_prepare(self->session, text, length, ret, error);
     if (status < 0)
         return status;
-    ent_query_limits limits = { .milliseconds = (uint64_t)self->seconds * 1000, .interrupted = shell_is_stopped };
+    ent_query_limits limits = { .bytes = self->bytes, .milliseconds = (uint64_t)self->seconds * 1000,
+                                .interrupted = shell_is_stopped };
     ent_query_set_limits(*ret, &limits);
     return bind(self, *ret, error);
 }

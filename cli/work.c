@@ -2,6 +2,7 @@
 #include "cli/work.h"
 
 #include <string.h>
+#include <unistd.h>
 
 static bool is_interrupted(void *context)
 {
@@ -35,6 +36,18 @@ int cli_work_start(const cli_arguments *arguments, const char *what, cli_work *w
 void cli_work_end(cli_work *work)
 {
     cli_progress_end(&work->progress);
+}
+
+int cli_query_memory(const cli_arguments *arguments, uint64_t *ret)
+{
+    enum { MEGABYTE = 1000000 };
+    long pages = sysconf(_SC_PHYS_PAGES), size = sysconf(_SC_PAGESIZE);
+    uint64_t half = pages > 0 && size > 0 ? (uint64_t)pages * (uint64_t)size / 2 : 0;
+    size_t megabytes;
+    int result = cli_number(arguments, CLI_MEMORY, 0, 1, SIZE_MAX / MEGABYTE, &megabytes);
+    if (result == CLI_ANSWERED)
+        *ret = megabytes ? (uint64_t)megabytes * MEGABYTE : half;
+    return result;
 }
 
 int cli_projection_options(const cli_arguments *arguments, ent_projection_options *ret)

@@ -14,6 +14,9 @@ typedef struct cli_work {
 int cli_work_start(const cli_arguments *arguments, const char *what, cli_work *work);
 void cli_work_end(cli_work *work);
 
+/* --memory: the bytes that a query may hold, half of the machine's unless told. */
+int cli_query_memory(const cli_arguments *arguments, uint64_t *ret);
+
 /* --directed, --isolates, --planned, --weight and --weight-as. */
 int cli_projection_options(const cli_arguments *arguments, ent_projection_options *ret);
 

@@ -199,6 +199,13 @@ class Query(CommandTest):
         self.assertIn("1000 ms", said.err)
         self.refused(MISUSED, "query", "RETURN 1", "--timeout", "soon")
 
+    def test_the_memory_is_limited(self):
+        said = self.refused(FAILED, "query", "UNWIND range(1, 100000000) AS a RETURN collect(a)", "--memory", "20")
+        self.assertIn("20000000 bytes", said.err)
+        said = self.refused(FAILED, "query", "UNWIND range(1, 100000000) AS a RETURN a", "--memory", "20")
+        self.assertIn("20000000 bytes", said.err)
+        self.refused(MISUSED, "query", "RETURN 1", "--memory", "much")
+
     def test_an_interrupt_stops_it(self):
         process = subprocess.Popen([COMMAND, "query", self.ENDLESS], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                                    env=environment())
