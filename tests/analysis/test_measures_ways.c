@@ -239,11 +239,55 @@ static void test_measures_ways__a_long_chain(void **state)
     free(text);
 }
 
+static void keep_note(void *context, const char *text)
+{
+    snprintf(context, 400, "%s", text);
+}
+
+/* A sample says so and how far off it may be, comes again with its seed, and of all nodes is exact. */
+static void test_measures_ways__sampled_betweenness(void **state)
+{
+    (void)state;
+    char lines[4096] = "", note[400] = "";
+    size_t at = 0;
+    for (int i = 0; i < 60; i++)
+        at += (size_t)snprintf(lines + at, sizeof lines - at, "node n%d Person\n", i);
+    for (int i = 0; i < 60; i++)
+        at += (size_t)snprintf(lines + at, sizeof lines - at, "tie n%d KNOWS n%d\n", i, (i + 1) % 60);
+    fixture f = fixture_of(lines, false, ENT_WEIGHT_NONE);
+    const ent_measure *betweenness = ent_measure_find("betweenness");
+    ent_argument arguments[] = { { "samples", NULL, 20 }, { "seed", NULL, 7 } };
+    ent_measure_options options = ENT_MEASURE_OPTIONS_INIT;
+    ent_error err = { 0 };
+    double exact[60], sampled[60], again[60];
+    scores_of("betweenness", f.p, exact);
+    options.arguments = arguments;
+    options.argument_count = 2;
+    options.note = keep_note;
+    options.note_context = note;
+    assert_ok(ent_measure_nodes(betweenness, f.p, &options, sampled, &err), err);
+    assert_ok(ent_measure_nodes(betweenness, f.p, &options, again, &err), err);
+    assert_memory_equal(sampled, again, sizeof sampled);
+    assert_memory_not_equal(sampled, exact, sizeof sampled);
+    assert_non_null(strstr(note, "20 of 60 nodes, drawn with seed 7"));
+    /* sqrt((1 - 19/60) ln(2 * 60 / 0.05) / 40) * 60 * 58 / 2 */
+    assert_non_null(strstr(note, "farther than 635 from"));
+    for (int i = 0; i < 60; i++)
+        assert_near(exact[i], 29.0 * 28 / 2 + 29.0 / 2, 1e-9);
+    arguments[0].number = 60;
+    note[0] = '\0';
+    assert_ok(ent_measure_nodes(betweenness, f.p, &options, sampled, &err), err);
+    assert_memory_equal(sampled, exact, sizeof sampled);
+    assert_string_equal(note, "");
+    fixture_clear(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_measures_ways__agree_with_their_definitions),
         cmocka_unit_test(test_measures_ways__a_long_chain),
+        cmocka_unit_test(test_measures_ways__sampled_betweenness),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
