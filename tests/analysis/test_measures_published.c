@@ -4,11 +4,9 @@
 
 #include <igraph/igraph.h>
 
-/* Zachary, An information flow model for conflict and fission in small groups (1977); betweenness and
- * constraint as in the manuals of igraph and NetworkX. */
-static void test_measures_published__karate_club(void **state)
+/* Zachary, An information flow model for conflict and fission in small groups (1977). */
+static fixture karate_club(void)
 {
-    (void)state;
     igraph_t club;
     igraph_famous(&club, "Zachary");
     char text[4096] = "";
@@ -19,9 +17,15 @@ static void test_measures_published__karate_club(void **state)
         at += (size_t)snprintf(text + at, sizeof text - at, "tie n%d KNOWS n%d\n", (int)IGRAPH_FROM(&club, i) + 1,
                                (int)IGRAPH_TO(&club, i) + 1);
     igraph_destroy(&club);
-    ent_graph *graph = graph_of(text);
-    ent_view *view;
-    ent_projection *p = project(graph, false, ENT_WEIGHT_NONE, &view);
+    return fixture_of(text, false, ENT_WEIGHT_NONE);
+}
+
+/* Betweenness and constraint as in the manuals of igraph and NetworkX. */
+static void test_measures_published__karate_club(void **state)
+{
+    (void)state;
+    fixture f = karate_club();
+    const ent_projection *p = f.p;
     double scores[34];
     scores_of("betweenness", p, scores);
     assert_near(scores[0], 231.0714, 1e-6);
@@ -39,9 +43,41 @@ static void test_measures_published__karate_club(void **state)
     scores_of("eigenvector", p, scores);
     assert_near(scores[33], 1, 1e-9);
     assert_near(scores[0], 0.952132, 1e-5);
-    ent_projection_free(p);
-    ent_view_free(view);
-    ent_graph_free(graph);
+    fixture_clear(&f);
+}
+
+/* Newman 2002 (assortativity -0.476); Girvan and Newman 2004 (modularity of the split that the club made); the others as
+ * NetworkX computes them. */
+static void test_measures_published__karate_club_as_a_whole(void **state)
+{
+    (void)state;
+    fixture f = karate_club();
+    static const int with_the_instructor[] = { 1, 2, 3, 4, 5, 6, 7, 8, 11, 12, 13, 14, 17, 18, 20, 22 };
+    uint32_t sides[34] = { 0 };
+    for (size_t i = 0; i < sizeof with_the_instructor / sizeof *with_the_instructor; i++)
+        sides[with_the_instructor[i] - 1] = 5;
+    ent_measure_options options = ENT_MEASURE_OPTIONS_INIT;
+    options.groups = sides;
+    assert_near(value_of("modularity", "modularity", f.p, &options), 0.371466, 1e-6);
+    assert_near(value_of("degree-assortativity", "degree_assortativity", f.p, NULL), -0.475613, 1e-6);
+    assert_near(value_of("transitivity", "transitivity", f.p, NULL), 0.255682, 1e-6);
+    assert_near(value_of("distances", "diameter", f.p, NULL), 5, 0);
+    assert_near(value_of("distances", "mean_distance", f.p, NULL), 2.408200, 1e-6);
+    assert_near(value_of("distances", "efficiency", f.p, NULL), 0.492008, 1e-6);
+    double scores[34];
+    scores_of("information", f.p, scores); /* n times NetworkX's */
+    assert_near(scores[0], 34 * 0.0585671060, 1e-9);
+    assert_near(scores[33], 34 * 0.0591829069, 1e-9);
+    scores_of("subgraph", f.p, scores);
+    assert_near(scores[0], 128.09501352, 1e-9);
+    const ent_argument given[] = { { "alpha", NULL, 0.1 } };
+    options.arguments = given;
+    options.argument_count = 1;
+    options.groups = NULL;
+    ent_error err = { 0 };
+    assert_ok(ent_measure_nodes(ent_measure_find("katz"), f.p, &options, scores, &err), err);
+    assert_near(scores[33], 4.139338796, 1e-8);
+    fixture_clear(&f);
 }
 
 /* Padgett and Ansell, Robust action and the rise of the Medici (1993): marriages of Florentine families. */
@@ -136,6 +172,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_measures_published__karate_club),
+        cmocka_unit_test(test_measures_published__karate_club_as_a_whole),
         cmocka_unit_test(test_measures_published__florentine_marriages),
         cmocka_unit_test(test_measures_published__burt),
         cmocka_unit_test(test_measures_published__hubs_and_authorities),

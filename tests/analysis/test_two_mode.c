@@ -2,6 +2,8 @@
 /* Two-mode networks: Davis' women and events, projections and backbones. */
 #include "measure_support.h"
 
+#include <entente/igraph.h>
+
 #include "graph/base/hash.h"
 
 /* Davis, Gardner and Gardner, Deep South (1941), page 148: who was at which of 14 events. */
@@ -115,6 +117,41 @@ static void test_two_mode__who_shares_how_much(void **state)
     scores_of("strength", p, scores); /* its weights are strengths */
     assert_true(scores[7] > 13);
     assert_int_equal(ent_measure_nodes(ent_measure_find("betweenness"), p, NULL, scores, NULL), ENT_ERR_USAGE);
+    ent_projection_free(p);
+    fixture_clear(&f);
+}
+
+/* Newman 2001: the strength of a node is the number of its things that it shares with another. */
+static void test_two_mode__newman_strengths(void **state)
+{
+    (void)state;
+    fixture f = davis();
+    ent_projection *p = onto(&f, "Woman", ENT_SHARED_NEWMAN, ENT_BACKBONE_NONE, 0);
+    double strength[18], degree[32];
+    scores_of("strength", p, strength);
+    scores_of("degree", f.p, degree);
+    for (int i = 0; i < 18; i++) /* every event had more than one of them */
+        assert_near(strength[i], degree[i], 1e-12);
+    ent_projection_free(p);
+    fixture_clear(&f);
+}
+
+static void test_two_mode__as_an_igraph(void **state)
+{
+    (void)state;
+    fixture f = davis();
+    ent_projection *p = onto(&f, "Woman", ENT_SHARED_COUNT, ENT_BACKBONE_NONE, 0);
+    igraph_t graph;
+    ent_error err = { 0 };
+    igraph_set_attribute_table(&igraph_cattribute_table);
+    assert_ok(ent_projection_to_igraph(p, &graph, &err), err);
+    assert_int_equal(igraph_ecount(&graph), 139);
+    igraph_integer_t edge;
+    igraph_get_eid(&graph, &edge, EVELYN, LAURA, false, true);
+    assert_near(EAN(&graph, "weight", edge), 6, 0);
+    assert_string_equal(VAS(&graph, "labels", EVELYN), "Woman");
+    assert_string_equal(EAS(&graph, "type", edge), "");
+    igraph_destroy(&graph);
     ent_projection_free(p);
     fixture_clear(&f);
 }
@@ -260,6 +297,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_two_mode__centrality_of_women_and_events),
         cmocka_unit_test(test_two_mode__who_shares_how_much),
+        cmocka_unit_test(test_two_mode__newman_strengths),
+        cmocka_unit_test(test_two_mode__as_an_igraph),
         cmocka_unit_test(test_two_mode__disparity),
         cmocka_unit_test(test_two_mode__sdsm_of_equal_nodes),
         cmocka_unit_test(test_two_mode__backbones_of_random_networks),
