@@ -19,5 +19,5 @@ ENT_I_MEASURE(ent_i_measure_two_mode_betweenness,
     .name = "two-mode-betweenness", .heading = "Two-mode betweenness", .scope = ENT_SCOPE_NODE,
     .definition = "Betweenness over the most that two modes of these sizes allow a node of its mode.",
     .disconnected = "A pair without a path adds nothing. Where no betweenness is possible there are no numbers.",
-    .computed_by = "igraph",
+    .computed_by = "entente",
     TWO_MODE)

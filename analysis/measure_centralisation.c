@@ -3,8 +3,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "analysis/distances.h"
-#include "analysis/igraph_door.h"
+#include "analysis/kernels/betweenness.h"
+#include "analysis/kernels/reach.h"
 #include "analysis/measures.h"
 
 typedef struct centrality {
@@ -29,7 +29,8 @@ static double most_degree(double n, bool directed)
 
 static ent_status by_betweenness(const ent_i_call *call, const ent_i_network *network, double *ret, ent_error *err)
 {
-    return ent_i_igraph_betweenness(network, call->clock, ret, err);
+    static const ent_i_betweenness_options usual = ENT_I_BETWEENNESS_OPTIONS_INIT;
+    return ent_i_betweenness(network, &usual, call->clock, ret, NULL, err);
 }
 
 static double most_betweenness(double n, bool directed)
@@ -39,17 +40,14 @@ static double most_betweenness(double n, bool directed)
 
 static ent_status by_closeness(const ent_i_call *call, const ent_i_network *network, double *ret, ent_error *err)
 {
-    ent_i_distances d;
-    ENT_I_TRY(ent_i_distances_init(&d, network, &network->out, err));
-    for (uint32_t i = 0; i < network->node_count; i++) {
-        double sum = 0;
-        ent_i_distances_from(&d, i);
-        for (size_t j = 1; j < d.reached; j++)
-            sum += d.to[d.order[j]];
-        ret[i] = d.reached == network->node_count ? ((double)d.reached - 1) / sum : NAN;
-    }
-    ent_i_distances_clear(&d);
-    if (network->node_count && isnan(ret[0]))
+    static const ent_i_reach_options usual = ENT_I_REACH_OPTIONS_INIT;
+    size_t n = network->node_count;
+    ENT_I_AUTOFREE ent_i_reach *reach = NULL;
+    ENT_I_TRY(ENT_I_ZEROED(reach, n, err));
+    ENT_I_TRY(ent_i_reach_all(network, &usual, call->clock, reach, err));
+    for (size_t i = 0; i < n; i++)
+        ret[i] = reach[i].nodes + 1 == n ? (double)reach[i].nodes / (double)reach[i].distance : NAN;
+    if (n && isnan(ret[0]))
         ent_i_call_note(call, "Closeness is compared only in a connected network.");
     return ENT_OK;
 }

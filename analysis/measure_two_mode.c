@@ -3,8 +3,8 @@
  * Everett 1997. */
 #include <math.h>
 
-#include "analysis/distances.h"
-#include "analysis/igraph_door.h"
+#include "analysis/kernels/betweenness.h"
+#include "analysis/kernels/reach.h"
 #include "analysis/measures.h"
 #include "analysis/modes.h"
 #include "analysis/words.h"
@@ -66,30 +66,23 @@ ent_status ent_i_measure_two_mode_degree(const ent_i_call *call, double *ret, en
 /* The least sum of distances: 1 to all of the other mode, 2 to all others of its own. */
 ent_status ent_i_measure_two_mode_closeness(const ent_i_call *call, double *ret, ent_error *err)
 {
+    static const ent_i_reach_options usual = ENT_I_REACH_OPTIONS_INIT;
     const ent_i_network *network;
     ent_i_modes modes;
-    ent_i_distances d;
     ENT_I_TRY(open_network(call, &network, err));
-    ENT_I_TRY(ent_i_distances_init(&d, network, &network->out, err));
-    ent_status status = open_modes(call, &modes, err);
-    if (status < 0) {
-        ent_i_distances_clear(&d);
-        return status;
-    }
+    ENT_I_AUTOFREE ent_i_reach *reach = NULL;
+    ENT_I_TRY(ENT_I_ZEROED(reach, network->node_count, err));
+    ENT_I_TRY(open_modes(call, &modes, err));
+    ent_status status = ent_i_reach_all(network, &usual, call->clock, reach, err);
     bool parted = false;
-    for (uint32_t i = 0; i < network->node_count && status >= 0; i++) {
-        double sum = 0, own = (double)modes.count[!modes.first[i]], others = (double)modes.count[modes.first[i]];
-        if (i % 64 == 0)
-            status = ent_i_clock_step(call->clock, i, network->node_count, err);
-        ent_i_distances_from(&d, i);
-        for (size_t j = 1; j < d.reached; j++)
-            sum += d.to[d.order[j]];
-        parted = parted || d.reached < network->node_count;
-        ret[i] = d.reached == network->node_count && sum > 0 ? (others + 2 * (own - 1)) / sum : NAN;
+    for (size_t i = 0; i < network->node_count && status >= 0; i++) {
+        double own = (double)modes.count[!modes.first[i]], others = (double)modes.count[modes.first[i]];
+        bool all = reach[i].nodes + 1 == network->node_count;
+        parted = parted || !all;
+        ret[i] = all && reach[i].distance ? (others + 2 * (own - 1)) / (double)reach[i].distance : NAN;
     }
     if (parted && status >= 0)
         ent_i_call_note(call, "Two-mode closeness has numbers only in a connected network.");
-    ent_i_distances_clear(&d);
     ent_i_modes_clear(&modes);
     return status;
 }
@@ -110,7 +103,8 @@ ent_status ent_i_measure_two_mode_betweenness(const ent_i_call *call, double *re
     ent_i_modes modes;
     ENT_I_TRY(open_network(call, &network, err));
     ENT_I_TRY(open_modes(call, &modes, err));
-    ent_status status = ent_i_igraph_betweenness(network, call->clock, ret, err);
+    static const ent_i_betweenness_options usual = ENT_I_BETWEENNESS_OPTIONS_INIT;
+    ent_status status = ent_i_betweenness(network, &usual, call->clock, ret, NULL, err);
     for (size_t i = 0; i < network->node_count && status >= 0; i++) {
         double most = most_betweenness((double)modes.count[!modes.first[i]], (double)modes.count[modes.first[i]]);
         ret[i] = most > 0 ? ret[i] / most : NAN;
