@@ -263,6 +263,10 @@ ent_status ent_query_step(ent_query *query, ent_error *err)
     query->session->fault = (ent_query_error){ "", "", "", 0, 0 };
     ent_status status = query->statement->kind == ENT_I_STATEMENT_QUERY ? step_query(query, used)
                                                                         : step_transaction(query, used);
+    /* One that writes was looked at before it was committed. */
+    if (status >= 0 && !ent_query_updates(query) &&
+        ent_i_session_check(query->session, query->pool.work, used) < 0)
+        status = ENT_ERR_LOCKED;
     if (status < 0) {
         status = explain_refusal(query, status, used);
         query->failed = true;

@@ -57,6 +57,8 @@ struct ent_session {
 
 /* Before a statement: see what others committed; when it updates, take the lock unless there is a transaction. */
 ENT_CHECK ent_status ent_i_session_start(ent_session *session, bool updates, ent_error *err);
+/* Is all that was read of the graph good? */
+ENT_CHECK ent_status ent_i_session_check(ent_session *session, const ent_i_work *work, ent_error *err);
 /* After one that updates: write and commit what it did. */
 ENT_CHECK ent_status ent_i_session_finish(ent_session *session, ent_i_run *run);
 /* After one that failed, its changes in memory undone: forget it. */

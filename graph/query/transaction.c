@@ -108,9 +108,20 @@ ent_status ent_i_session_start(ent_session *session, bool updates, ent_error *er
     return ENT_OK;
 }
 
+/* A graph that is brought in as it is read may turn out not to be there any more. */
+ent_status ent_i_session_check(ent_session *session, const ent_i_work *work, ent_error *err)
+{
+    if (!work || !work->own_base || ent_graph_intact(work->base, NULL) == ENT_OK)
+        return ENT_OK;
+    if (work == session->work)
+        session->loaded = false;
+    return ent_graph_intact(work->base, err);
+}
+
 ent_status ent_i_session_finish(ent_session *session, ent_i_run *run)
 {
     if (session->store) {
+        ENT_I_TRY(ent_i_session_check(session, run->work, run->err));
         ENT_I_TRY(ent_i_persist(run, session->edit));
         ENT_I_TRY(ent_i_edit_keep(session->edit, run->err));
         if (!session->in_transaction)

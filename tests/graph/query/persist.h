@@ -15,12 +15,16 @@ typedef struct database {
     char folder[64], file[96];
     ent_store *store;
     ent_session *session;
+    ent_snapshot_use snapshot;
 } database;
 
 static inline void open_database(database *d, ent_store_mode mode)
 {
     ent_error err = { 0 };
-    if (ent_store_open(d->file, mode, &d->store, &err) < 0 || ent_session_open(d->store, &d->session, &err) < 0)
+    if (ent_store_open(d->file, mode, &d->store, &err) < 0)
+        fail_msg("%s", err.message);
+    ent_store_set_snapshot(d->store, d->snapshot);
+    if (ent_session_open(d->store, &d->session, &err) < 0)
         fail_msg("%s", err.message);
 }
 

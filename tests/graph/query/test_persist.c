@@ -203,6 +203,7 @@ static void test_persist__is_as_a_session_in_memory(void **state)
     for (uint64_t seed = 1; seed <= 12; seed++) {
         database d;
         make_database(&d);
+        d.snapshot = seed % 2 ? ENT_SNAPSHOT_ALWAYS : ENT_SNAPSHOT_AUTO;
         run_random(&d, seed);
         remove_database(&d);
     }
