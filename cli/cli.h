@@ -41,6 +41,7 @@ typedef enum cli_option_id {
     CLI_K,
     CLI_TEMPORAL,
     CLI_FROM,
+    CLI_UNTIED,
     CLI_SERIES,
     CLI_STEP,
     CLI_METHOD,
@@ -229,6 +230,7 @@ int cli_look_up_all(const cli_data *data, const char *const *names, size_t count
 /* --- the commands' functions -------------------------------------------------------------------- */
 
 int cli_run_check(const cli_arguments *arguments);
+int cli_run_compare(const cli_arguments *arguments);
 int cli_run_describe(const cli_arguments *arguments);
 int cli_run_diff(const cli_arguments *arguments);
 int cli_run_draw(const cli_arguments *arguments);
@@ -246,6 +248,7 @@ int cli_run_query(const cli_arguments *arguments);
 int cli_run_rank(const cli_arguments *arguments);
 int cli_run_shell(const cli_arguments *arguments);
 int cli_run_show(const cli_arguments *arguments);
+int cli_run_similar(const cli_arguments *arguments);
 int cli_run_sources(const cli_arguments *arguments);
 int cli_run_timeline(const cli_arguments *arguments);
 int cli_run_version(const cli_arguments *arguments);

@@ -113,6 +113,35 @@ static const cli_command commands[] = {
       .options = ANSWER | VIEW | BIT(CLI_METHOD) | BIT(CLI_SEED) | BIT(CLI_LEAST) | BIT(CLI_RESOLUTION) | BIT(CLI_LIST) |
                  NETWORK | BIT(CLI_TIMEOUT),
       .run = cli_run_groups },
+    { .name = "similar",
+      .usage = "[A]",
+      .summary = "the nodes most like A, by whom they are tied to",
+      .text = "Nodes with A's label, most alike first, by the measures that --by names: jaccard (the default), cosine, "
+              "adamic-adar, common-neighbours, preferential-attachment, structural-distance. Without A, all pairs. With "
+              "--untied only those not tied to each other: where a tie may be missing.",
+      .examples = "entente similar India --type MEMBER_OF\n"
+                  "entente similar India --by adamic-adar,jaccard --untied\n"
+                  "entente similar --type MEMBER_OF --by cosine --top 10",
+      .group = CLI_QUESTIONS,
+      .least = 0,
+      .most = 1,
+      .options = ANSWER | VIEW | BIT(CLI_DIRECTED) | BIT(CLI_ISOLATES) | BIT(CLI_PLANNED) | BIT(CLI_BY) | BIT(CLI_TOP) |
+                 BIT(CLI_WITH) | BIT(CLI_ALL) | BIT(CLI_UNTIED) | BIT(CLI_TIMEOUT),
+      .run = cli_run_similar },
+    { .name = "compare",
+      .usage = "[D1 D2]",
+      .summary = "two days, or two types of ties, as networks: QAP",
+      .text = "How many pairs of nodes are tied in both of two networks, and how far the one goes with the other: their "
+              "correlation, and how often it is as high when nodes are shuffled. The networks are those of two days, or of "
+              "two types of ties (--type A --type B).",
+      .examples = "entente compare 2000 2020 --type MEMBER_OF\n"
+                  "entente compare --type MEMBER_OF --type PARTY_TO\n"
+                  "entente compare 2000 2020 --type MEMBER_OF --with permutations=5000 --with seed=7",
+      .group = CLI_QUESTIONS,
+      .least = 0,
+      .most = 2,
+      .options = ANSWER | VIEW | NETWORK | ONTO | BIT(CLI_BY) | BIT(CLI_WITH) | BIT(CLI_TIMEOUT),
+      .run = cli_run_compare },
     { .name = "diff",
       .usage = "D1 D2 [A...]",
       .summary = "what changed between two days: added, ended, not known",

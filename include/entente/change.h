@@ -134,6 +134,15 @@ typedef struct ent_series_options {
 ENT_API ENT_CHECK ent_status ent_series_ask(const ent_view *view, const ent_series_options *options, ent_answer **ret,
                                             ent_error *err);
 
+/* --- compare: two networks on the same nodes ---------------------------------------------------- */
+
+typedef struct ent_compare_options {
+    ent_rank_options measures; /* measures of two networks; none: qap */
+    const char *one, *other;   /* what the networks are called */
+} ent_compare_options;
+ENT_API ENT_CHECK ent_status ent_compare_ask(const ent_view *one, const ent_view *other, const ent_compare_options *options,
+                                             ent_answer **ret, ent_error *err);
+
 #ifdef __cplusplus
 }
 #endif

@@ -152,6 +152,17 @@ ENT_API ENT_CHECK ent_status ent_rank_ask(const ent_view *view, const ent_rank_o
 ENT_API ENT_CHECK ent_status ent_describe_ask(const ent_view *view, const ent_rank_options *options, ent_answer **ret,
                                               ent_error *err);
 
+/* --- similar: which nodes are alike --------------------------------------------------------------- */
+
+typedef struct ent_similar_options {
+    ent_rank_options measures; /* measures of pairs; rows are ordered by the first */
+    ent_node node;             /* compared with the others; ENT_NONE: every pair */
+    bool every_label;          /* also nodes of another label */
+    bool untied;               /* only those that are not tied to each other */
+} ent_similar_options;
+ENT_API ENT_CHECK ent_status ent_similar_ask(const ent_view *view, const ent_similar_options *options, ent_answer **ret,
+                                             ent_error *err);
+
 /* --- cards and lists --------------------------------------------------------------------------- */
 
 /* A node's card: labels, names, properties, every claim about it with its citations, whenever it held,

@@ -19,6 +19,8 @@ QUESTIONS = {
     "rank": ["rank", "--by", "degree,betweenness", "--top", "10"],
     "describe": ["describe", "--type", "MEMBER_OF"],
     "groups": ["groups", "--label", "State", "--label", "Forum"],
+    "similar": ["similar", "India", "--type", "MEMBER_OF"],
+    "compare": ["compare", "--type", "MEMBER_OF", "--type", "PARTY_TO", "--with", "permutations=10"],
     "diff": ["diff", "2015", "2020", "SCO", "India"],
     "timeline": ["timeline", "SCO"],
     "show": ["show", "SCO"],
@@ -27,7 +29,7 @@ QUESTIONS = {
     "sources": ["sources"],
     "draw": ["draw", "--type", "MEMBER_OF"],
 }
-DATED = ("link", "ego", "path", "rank", "describe", "groups", "timeline", "show", "info", "sources", "draw")
+DATED = ("link", "ego", "path", "rank", "describe", "groups", "similar", "compare", "timeline", "show", "info", "sources", "draw")
 
 
 class Answers(CommandTest):

@@ -8,7 +8,7 @@ import unittest
 
 from support import ANSWERED, COMMAND, MISUSED, CommandTest, environment, main, run
 
-COMMANDS = ["link", "ego", "path", "rank", "describe", "groups", "diff", "timeline", "show", "find", "info", "sources", "draw", "query", "shell", "init", "import", "export",
+COMMANDS = ["link", "ego", "path", "rank", "describe", "groups", "similar", "compare", "diff", "timeline", "show", "find", "info", "sources", "draw", "query", "shell", "init", "import", "export",
             "check", "help", "version"]
 
 
