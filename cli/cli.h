@@ -215,6 +215,8 @@ typedef struct cli_data {
 int cli_data_open(const cli_arguments *arguments, cli_data *ret);
 int cli_data_open_view(const cli_arguments *arguments, cli_data *ret);
 void cli_data_close(cli_data *data);
+/* Was all of the data there so far? If not, says so once: what was found out is no answer. */
+int cli_data_intact(void);
 /* --db or ENTENTE_DB, or NULL. */
 const char *cli_database(const cli_arguments *arguments);
 /* The database to work on, or a usage error. */

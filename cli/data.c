@@ -20,12 +20,37 @@ int cli_need_database(const cli_arguments *arguments, const char **ret)
     return cli_misuse(arguments->command, "which database? Give --db FILE or set ENTENTE_DB (entente init FILE makes one)");
 }
 
+/* Whether to use the snapshot beside a database, and make it. */
+static int choose_snapshot(ent_snapshot_use *ret)
+{
+    static const char *const words[] = { "auto", "never", "always" };
+    const char *word = getenv("ENTENTE_SNAPSHOT");
+    ent_error error = { .code = ENT_ERR_USAGE, .message = "ENTENTE_SNAPSHOT is auto, never or always" };
+    *ret = ENT_SNAPSHOT_AUTO;
+    for (size_t i = 0; word && *word; i++) {
+        if (i == sizeof words / sizeof words[0]) {
+            cli_fail(&error, NULL);
+            return CLI_MISUSED;
+        }
+        *ret = (ent_snapshot_use)i;
+        if (strcmp(word, words[i]) == 0)
+            break;
+    }
+    return CLI_ANSWERED;
+}
+
 int cli_open_store(const char *path, ent_store_mode mode, ent_store **ret)
 {
     ent_error error = { 0 };
+    ent_snapshot_use use;
+    int chosen = choose_snapshot(&use);
+    if (chosen != CLI_ANSWERED)
+        return chosen;
     ent_status status = ent_store_open(path, mode, ret, &error);
-    if (status >= 0)
+    if (status >= 0) {
+        ent_store_set_snapshot(*ret, use);
         return CLI_ANSWERED;
+    }
     char *hint = NULL;
     /* Where no database can be made, that one can be made is no help; nor is an import of what import cannot read. */
     const char *dot = strrchr(path, '.');
@@ -42,6 +67,21 @@ int cli_open_store(const char *path, ent_store_mode mode, ent_store **ret)
     return result;
 }
 
+/* The graph that is being asked, so that an answer from a broken one does not get out by any way. */
+static const ent_graph *at_hand;
+static bool was_broken;
+
+int cli_data_intact(void)
+{
+    ent_error error = { 0 };
+    if (!was_broken && ent_graph_intact(at_hand, &error) >= 0)
+        return CLI_ANSWERED;
+    if (!was_broken)
+        cli_fail(&error, NULL);
+    was_broken = true;
+    return CLI_FAILED;
+}
+
 int cli_data_open(const cli_arguments *arguments, cli_data *ret)
 {
     ent_error error = { 0 };
@@ -52,6 +92,7 @@ int cli_data_open(const cli_arguments *arguments, cli_data *ret)
     int result = cli_open_store(path, ENT_STORE_READ, &ret->store);
     if (result == CLI_ANSWERED && ent_store_load(ret->store, &ret->graph, &error) < 0)
         result = cli_fail(&error, NULL);
+    at_hand = ret->graph;
     return result;
 }
 
@@ -93,6 +134,8 @@ int cli_data_open_view(const cli_arguments *arguments, cli_data *ret)
 void cli_data_close(cli_data *data)
 {
     ent_view_free(data->view);
+    (void)cli_data_intact();
+    at_hand = NULL;
     ent_graph_free(data->graph);
     ent_store_close(data->store);
     memset(data, 0, sizeof *data);

@@ -112,6 +112,9 @@ int cli_choose_target(const cli_arguments *arguments, cli_format fallback, cli_t
 int cli_open_output(const cli_target *target, ent_output **ret)
 {
     ent_error error = { 0 };
+    int intact = cli_data_intact();
+    if (intact != CLI_ANSWERED)
+        return intact;
     ent_status status = target->path ? ent_output_file(target->path, ret, &error)
                                      : ent_output_stream(stdout, ret, &error);
     return status < 0 ? cli_fail(&error, NULL) : CLI_ANSWERED;

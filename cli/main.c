@@ -46,6 +46,8 @@ int main(int argc, char **argv)
                      : arguments.command->run(&arguments);
     }
     cli_arguments_clear(&arguments);
+    if (result == CLI_ANSWERED)
+        result = cli_data_intact();
     if (fflush(stdout) != 0 && result == CLI_ANSWERED) {
         ent_error error = { .code = ENT_ERR_IO, .message = "cannot write to standard output" };
         result = cli_fail(&error, NULL);

@@ -223,11 +223,17 @@ static ent_status step_query(ent_query *query, ent_error *err)
         ENT_I_TRY(start_run(query, err));
         if (kept)
             ENT_I_TRY(explained ? run_explained(query) : run_writes(query));
+        ENT_I_TRY(ent_graph_intact(query->run.work->base, err));
         if (ent_query_updates(query))
             ENT_I_TRY(ent_i_session_finish(query->session, &query->run));
     }
     query->run.err = err;
-    return kept ? next_result(query) : next_read(query, err);
+    if (kept)
+        return next_result(query);
+    ent_status status = next_read(query, err);
+    if (status >= 0)
+        ENT_I_TRY(ent_graph_intact(query->run.work->base, err));
+    return status;
 }
 
 static ent_status step_transaction(ent_query *query, ent_error *err)

@@ -8,6 +8,7 @@
 #include "graph/base/utf8.h"
 #include "graph/store/load.h"
 #include "graph/store/row.h"
+#include "graph/store/snapshot.h"
 #include "graph/store/sum.h"
 
 /* Of one kind of finding this many are listed, then counted only. */
@@ -186,6 +187,17 @@ static ent_status check_load(check *c, ent_error *err)
     return absorb(c, status, &inner, err);
 }
 
+/* It is not the database, but a disk that spoils one file may spoil the other. */
+static ent_status check_snapshot(check *c, ent_error *err)
+{
+    uint64_t bad;
+    ENT_I_TRY(ent_i_snapshot_check(c->store, &bad, err));
+    if (!bad)
+        return ENT_OK;
+    return say(c, err, "the snapshot %s-graph is damaged in %llu places: it may be deleted, and is made anew from the "
+                       "database", c->store->path, (unsigned long long)bad);
+}
+
 static ent_status check_all(check *c, ent_error *err)
 {
     int code = sqlite3_create_function_v2(c->store->db, "entente_fold", 1, SQLITE_UTF8 | SQLITE_DIRECTONLY, NULL,
@@ -197,6 +209,7 @@ static ent_status check_all(check *c, ent_error *err)
     for (size_t i = 0; i < sizeof promises / sizeof promises[0]; i++)
         ENT_I_TRY(report_rows(c, promises[i], "", err));
     ENT_I_TRY(check_sums(c, err));
+    ENT_I_TRY(check_snapshot(c, err));
     return check_load(c, err);
 }
 

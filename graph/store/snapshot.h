@@ -100,6 +100,8 @@ char *ent_i_snapshot_path(const ent_store *store);
 ENT_CHECK ent_status ent_i_snapshot_load(ent_store *store, ent_graph **ret, ent_error *err);
 /* Make a graph's snapshot, unless the state has changed since or there is no room; nobody is told. */
 void ent_i_snapshot_save(const ent_store *store, const ent_i_identity *identity, const ent_graph *graph);
+/* How many blocks of the snapshot of this state are not what was written. Within a transaction; no snapshot: 0. */
+ENT_CHECK ent_status ent_i_snapshot_check(ent_store *store, uint64_t *ret_bad, ent_error *err);
 /* Load the rows again and make the snapshot of them, in the database's folder or else out of sight. Returns the
  * file when its blocks have these checksums, else -1. */
 int ent_i_snapshot_remake(const char *path, const ent_i_snapshot_head *head);

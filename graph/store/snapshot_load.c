@@ -73,6 +73,29 @@ static ent_status open_file(const ent_store *store, const ent_i_identity *identi
     return ENT_OK;
 }
 
+ent_status ent_i_snapshot_check(ent_store *store, uint64_t *ret_bad, ent_error *err)
+{
+    ent_i_identity identity;
+    ent_i_snapshot_head head;
+    ENT_I_AUTOFREE uint64_t *sums = NULL;
+    unsigned char *block = NULL;
+    int file = -1;
+    *ret_bad = 0;
+    if (ent_i_identity_now(store, &identity))
+        ENT_I_TRY(open_file(store, &identity, &head, &sums, &file, err));
+    if (file < 0)
+        return ENT_OK;
+    ent_status status = ENT_I_ZEROED(block, ENT_I_BLOCK, err);
+    uint64_t start = status == ENT_OK ? ent_i_snapshot_start(head.block_count) : 0;
+    for (uint64_t i = 0; status == ENT_OK && i < head.block_count; i++)
+        if (!ent_i_read_at(file, block, ENT_I_BLOCK, start + (i << ENT_I_BLOCK_SHIFT)) ||
+            ent_i_snapshot_block_sum(block, i) != sums[i])
+            ++*ret_bad;
+    free(block);
+    close(file);
+    return status;
+}
+
 /* Point the graph's arrays into its pages. */
 static void attach(ent_graph *graph, const ent_i_snapshot_head *head)
 {

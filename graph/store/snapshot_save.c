@@ -11,18 +11,42 @@
 #include "graph/base/buffer.h"
 #include "graph/store/snapshot.h"
 
-/* A new file beside the database, with a name that is freed by the caller; -1: none can be made there. */
+/* A new file beside the database; -1: none can be made there. It has no name yet, so that nothing is left of it when
+ * we are killed; where there are no such files, it has *ret_name, which the caller frees. */
 static int make_file(const char *path, char **ret_name)
 {
     ENT_I_AUTOBUFFER name = ENT_I_BUFFER_INIT;
+    ENT_I_AUTOFREE char *copy = strdup(path);
+    int file = copy ? open(dirname(copy), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600) : -1;
+    if (file >= 0)
+        return file;
     ent_i_buffer_printf(&name, "%s.XXXXXX", path);
     char *text = ent_i_buffer_take(&name);
-    int file = text ? mkostemp(text, O_CLOEXEC) : -1;
+    file = text ? mkostemp(text, O_CLOEXEC) : -1;
     if (file < 0)
         free(text);
     else
         *ret_name = text;
     return file;
+}
+
+/* A name for a file that has none, only to change it. */
+static bool give_name(int file, const char *path, char **ret_name)
+{
+    ENT_I_AUTOBUFFER link = ENT_I_BUFFER_INIT;
+    ENT_I_AUTOBUFFER name = ENT_I_BUFFER_INIT;
+    struct stat status;
+    if (fstat(file, &status) != 0)
+        return false;
+    ent_i_buffer_printf(&link, "/proc/self/fd/%d", file);
+    ent_i_buffer_printf(&name, "%s.%llu", path, (unsigned long long)status.st_ino);
+    char *text = ent_i_buffer_take(&name);
+    if (!text || linkat(AT_FDCWD, ent_i_buffer_string(&link), AT_FDCWD, text, AT_SYMLINK_FOLLOW) != 0) {
+        free(text);
+        return false;
+    }
+    *ret_name = text;
+    return true;
 }
 
 /* Who may read the database may read its snapshot, and nobody else. */
@@ -54,9 +78,10 @@ static int save(const ent_store *store, const ent_i_identity *identity, const en
     if (file < 0)
         return -1;
     if (share(file, &store->seen) && ent_i_snapshot_write(file, identity, graph, ret_head, NULL) == ENT_OK &&
-        is_current(store, identity) && rename(name, path) == 0)
+        is_current(store, identity) && (name || give_name(file, path, &name)) && rename(name, path) == 0)
         return file;
-    unlink(name);
+    if (name)
+        unlink(name);
     close(file);
     return -1;
 }
