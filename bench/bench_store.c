@@ -191,6 +191,7 @@ static void load_database(const char *path, result *ret)
     ent_graph *graph = NULL;
     double start = seconds();
     check(ent_store_open(path, ENT_STORE_READ, &store, &err), "open", &err);
+    ent_store_set_snapshot(store, ENT_SNAPSHOT_NEVER);
     check(ent_store_load(store, &graph, &err), "load", &err);
     ret->load = seconds() - start;
     ret->count = ent_graph_tie_count(graph);

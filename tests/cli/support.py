@@ -17,7 +17,7 @@ ANSWERED, FAILED, MISUSED = 0, 1, 2
 
 def environment(**changes):
     kept = {k: v for k, v in os.environ.items() if k not in ("ENTENTE_DB", "NO_COLOR", "LANG", "LANGUAGE", "LC_ALL",
-                                                             "COLUMNS", "TERM")}
+                                                             "COLUMNS", "TERM", "ENTENTE_SNAPSHOT")}
     kept.update(LC_ALL="C.UTF-8", TERM="xterm")
     kept.update(changes)
     return kept

@@ -73,6 +73,25 @@ class Made(CommandTest):
 
 
 class RoundTrip(CommandTest):
+    def test_a_snapshot_changes_no_answer(self):
+        path = self.database(self.file("n.json", NETWORK))
+        snapshot = path.with_name(path.name + "-graph")
+        questions = (("show", "a"), ("show", "RIVER A"), ("ego", "b", "--hops", "2"), ("link", "a", "b"), ("rank",), ("info",),
+                     ("sources",), ("find", "e"), ("export", "--format", "json"), ("draw", "--format", "svg"),
+                     ("query", "MATCH (x {key: 'c'})<-[r]-(y) RETURN y.name, r.valid ORDER BY r.valid"))
+        rows = [self.answered(*q, "--db", path).out for q in questions]
+        self.assertFalse(snapshot.exists())
+        for use in ("always", "always", "never", "auto"):
+            told = environment(ENTENTE_SNAPSHOT=use)
+            self.assertEqual([self.answered(*q, "--db", path, env=told).out for q in questions], rows)
+        damaged = bytearray(snapshot.read_bytes())
+        for at in range(700, len(damaged), 97):
+            damaged[at] ^= 0x20
+        snapshot.write_bytes(damaged)
+        self.assertEqual([self.answered(*q, "--db", path).out for q in questions], rows)
+        said = self.refused(MISUSED, "info", "--db", path, env=environment(ENTENTE_SNAPSHOT="sometimes"))
+        self.assertIn("auto, never or always", said.err)
+
     def test_what_was_imported_is_exported_again(self):
         path = self.database(self.file("n.json", NETWORK))
         exported = self.answered("export", "--db", path).json()
