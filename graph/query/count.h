@@ -131,6 +131,10 @@ ENT_CHECK ent_status ent_i_count_pattern_new(ent_i_run *run, const ent_i_clause 
                                              const ent_i_bound_clause *bound, size_t count,
                                              const ent_i_bound_projection *project, ent_i_count_pattern **ret);
 
+/* Is counting less work than going through the matches, for so many rows before (below 0: not known)? */
+ENT_CHECK ent_status ent_i_count_is_cheaper(const ent_i_count_pattern *pattern, const ent_i_clause *clauses,
+                                            const ent_i_bound_clause *bound, size_t count, double rows, bool *ret);
+
 /* --- terms ------------------------------------------------------------------------------------------------ */
 
 /* A pattern without constraints: nodes that are one have the same rep, edges that are one the same alias. */

@@ -384,7 +384,10 @@ ent_status ent_i_op_count(ent_i_run *run, const ent_i_clause *clauses, const ent
     count *c;
     *ret_made = false;
     ENT_I_TRY(ent_i_count_pattern_new(run, clauses, bound, number, project, &pattern));
-    if (!pattern)
+    bool cheaper = pattern != NULL;
+    if (pattern && run->counting == ENT_I_COUNT_IF_CHEAPER)
+        ENT_I_TRY(ent_i_count_is_cheaper(pattern, clauses, bound, number, (*op)->estimate, &cheaper));
+    if (!cheaper)
         return ENT_OK;
     ENT_I_TRY(ent_i_op_new(run, &count_class, sizeof *c, op, &c));
     c->pattern = pattern;

@@ -273,6 +273,20 @@ ent_status ent_i_relation_of(ent_i_run *run, ent_i_relations *kept, const ent_i_
     return ENT_OK;
 }
 
+bool ent_i_relation_is_made(const ent_i_work *work, const ent_i_symbol *types, size_t type_count, unsigned directions)
+{
+    const ent_i_relations *kept = work->relations && work->relations->generation == work->changes ? work->relations
+                                                                                                  : NULL;
+    for (const ent_i_relation *at = kept ? kept->relations : NULL; at; at = at->next) {
+        bool same = at->directions == directions && (type_count > 0) == (at->type_count > 0);
+        for (size_t i = 0; i < type_count && same; i++)
+            same = has_type(at, types[i]);
+        if (same && at->type_count <= type_count)
+            return true;
+    }
+    return false;
+}
+
 /* --- labels ----------------------------------------------------------------------------------------------- */
 
 static void set_bit(ent_i_label_bits *set, uint64_t node, bool has)

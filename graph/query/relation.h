@@ -47,6 +47,8 @@ typedef ent_status ent_i_relation_test(void *context, uint64_t rel, bool *ret);
 /* Ask right after holding them: what is not there yet is made of the graph as it is now. */
 ENT_CHECK ent_status ent_i_relation_of(ent_i_run *run, ent_i_relations *kept, const ent_i_symbol *types,
                                        size_t type_count, unsigned directions, bool ties, const ent_i_relation **ret);
+/* Is it there already, of the graph as it is now? */
+bool ent_i_relation_is_made(const ent_i_work *work, const ent_i_symbol *types, size_t type_count, unsigned directions);
 /* One of the ties that pass a test: the caller's, to be freed. */
 ENT_CHECK ent_status ent_i_relation_new(ent_i_run *run, const ent_i_symbol *types, size_t type_count,
                                         unsigned directions, bool ties, ent_i_relation_test *test, void *context,
