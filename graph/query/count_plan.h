@@ -101,6 +101,7 @@ typedef struct ent_i_count_plan {
     size_t own_count, own_capacity, own_edge_capacity;
     void **memory; /* freed with the plan */
     size_t memory_count, memory_capacity;
+    size_t held; /* bytes of it, and of own */
     ent_i_arena arena; /* of conditions while they are looked at */
     /* of the run */
     ent_i_count_set missing;           /* nodes of the row that are null, and that only OPTIONAL MATCH reads */

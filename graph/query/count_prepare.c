@@ -6,6 +6,12 @@
 #include "graph/base/array.h"
 #include "graph/query/count_plan.h"
 
+static void hold(ent_i_count_plan *plan, size_t bytes)
+{
+    plan->held += bytes;
+    plan->run->memory.held += bytes;
+}
+
 ent_status ent_i_count_own(ent_i_count_plan *plan, size_t count, size_t size, void *ret)
 {
     ent_i_run *run = plan->run;
@@ -15,6 +21,7 @@ ent_status ent_i_count_own(ent_i_count_plan *plan, size_t count, size_t size, vo
     if (!memory)
         return ent_i_nomem(run->err);
     plan->memory[plan->memory_count++] = memory;
+    hold(plan, count * size);
     *(void **)ret = memory;
     return ENT_OK;
 }
@@ -78,6 +85,7 @@ static ent_status own_relation(ent_i_count_plan *plan, ent_i_count_set edges, co
     ENT_I_TRY(ENT_I_RESERVE(plan->own_edges, plan->own_edge_capacity, plan->own_count + 1, plan->run->err));
     ENT_I_TRY(ent_i_relation_new(plan->run, types, count, directions, ties, test_tie, &t, &plan->own[plan->own_count]));
     plan->own_edges[plan->own_count] = edges;
+    hold(plan, plan->own[plan->own_count]->bytes);
     *ret = plan->own[plan->own_count++];
     return ENT_OK;
 }
@@ -250,6 +258,7 @@ void ent_i_count_plan_free(ent_i_count_plan *plan)
     free(plan->own);
     free(plan->own_edges);
     free(plan->memory);
+    plan->run->memory.held -= plan->held;
     ent_i_relations_release(plan->kept);
     ent_i_arena_clear(&plan->arena);
     free(plan);

@@ -210,7 +210,7 @@ static ent_status add_up(count *c)
         if (!weight)
             continue;
         if (!c->sums[node]) {
-            ENT_I_TRY(ENT_I_RESERVE(c->met, c->met_capacity, c->met_count + 1, c->base.run->err));
+            ENT_I_TRY(ENT_I_RUN_RESERVE(c->base.run, c->met, c->met_capacity, c->met_count + 1));
             c->met[c->met_count++] = node;
         }
         c->sums[node] = ent_i_count_plus(c->sums[node], weight);
@@ -339,11 +339,10 @@ static void count_clear(ent_i_op *op)
 {
     count *c = (count *)op;
     ent_i_count_plan_free(c->plan);
-    free(c->met);
+    ENT_I_RUN_RELEASE(op->run, c->met, c->met_capacity);
     c->plan = NULL;
     c->sums = NULL;
-    c->met = NULL;
-    c->met_count = c->met_capacity = 0;
+    c->met_count = 0;
 }
 
 /* What is counted, and what the rows still tell apart. */
