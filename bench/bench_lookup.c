@@ -170,15 +170,15 @@ int main(int count, char **arguments)
 {
     uint64_t nodes = count > 1 ? strtoull(arguments[1], NULL, 10) : 1000000;
     uint64_t ties = count > 2 ? strtoull(arguments[2], NULL, 10) : 5000000;
-    uint64_t questions = count > 3 ? strtoull(arguments[3], NULL, 10) : 200000;
-    enum { ROUNDS = 5 };
+    uint64_t questions = count > 3 ? strtoull(arguments[3], NULL, 10) : 20000;
+    uint64_t rounds = count > 4 ? strtoull(arguments[4], NULL, 10) : 20;
     ent_error error = { 0 };
     ent_session *session = NULL;
     ent_query *query = NULL;
     sqlite3_stmt *statement = NULL;
     counted ours = { 0 }, theirs = { 0 };
     if (!nodes || !questions)
-        die("wants NODES TIES QUESTIONS");
+        die("wants NODES TIES QUESTIONS ROUNDS");
     ent_graph *graph = make_graph(nodes, ties);
     sqlite3 *db = make_peer(graph);
     if (ent_session_new(graph, &session, &error) < 0 ||
@@ -186,14 +186,14 @@ int main(int count, char **arguments)
         die(error.message);
     if (sqlite3_prepare_v2(db, same_in_sql, -1, &statement, NULL) != SQLITE_OK)
         die(sqlite3_errmsg(db));
-    for (uint64_t round = 0; round < ROUNDS; round++) {
+    for (uint64_t round = 0; round < rounds; round++) {
         ask_entente(query, nodes, questions, 100 + round, &ours);
         ask_peer(statement, nodes, questions, 100 + round, &theirs);
         if (ours.rows != theirs.rows || ours.bytes != theirs.bytes)
             die("the two do not answer the same");
     }
-    printf("%" PRIu64 " nodes, %zu ties, %" PRIu64 " questions a round, best of %d rounds\n", nodes,
-           ent_graph_tie_count(graph), questions, ROUNDS);
+    printf("%" PRIu64 " nodes, %zu ties, %" PRIu64 " questions a round, best of %" PRIu64 " rounds\n", nodes,
+           ent_graph_tie_count(graph), questions, rounds);
     printf("rows a question %.2f\n", (double)ours.rows / (double)questions);
     printf("entente  %8.3f microseconds a question\n", ours.best);
     printf("sqlite   %8.3f microseconds a question\n", theirs.best);

@@ -14,7 +14,7 @@ from pathlib import Path
 
 COMMAND = os.environ["ENTENTE_COMMAND"]
 ROOT = Path(os.environ.get("ENTENTE_SOURCE", Path(__file__).resolve().parents[2]))
-DOCUMENTS = ["README.md", "docs/manual.md"]
+DOCUMENTS = ["README.md", "docs/manual.md", "docs/plans.md"]
 # Drawings without Graphviz, whose places may differ between its versions.
 DRAWINGS = {
     "docs/images/forums.svg": ["link", "India", "Russia", "China", "--via", "Forum"],
