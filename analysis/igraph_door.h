@@ -24,8 +24,6 @@ ent_i_igraph_measure ent_i_igraph_coreness;
 ent_i_igraph_measure ent_i_igraph_constraint;
 /* NaN for nodes with fewer than two neighbours. */
 ent_i_igraph_measure ent_i_igraph_clustering;
-/* A number for each tie of the network. Weights are distances. */
-ent_i_igraph_measure ent_i_igraph_edge_betweenness;
 /* jump: how often a jump leads to each node, NULL: to all alike. */
 ENT_CHECK ent_status ent_i_igraph_pagerank(const ent_i_network *network, const ent_i_clock *clock, double damping,
                                            const double *jump, double *ret, ent_error *err);

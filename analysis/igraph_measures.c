@@ -30,13 +30,6 @@ static igraph_error_t betweenness(const igraph_t *graph, const igraph_vector_t *
     return igraph_betweenness(graph, scores, igraph_vss_all(), igraph_is_directed(graph), weights);
 }
 
-static igraph_error_t edge_betweenness(const igraph_t *graph, const igraph_vector_t *weights, const void *how,
-                                       igraph_vector_t *scores)
-{
-    (void)how;
-    return igraph_edge_betweenness(graph, scores, igraph_is_directed(graph), weights);
-}
-
 static igraph_error_t closeness(const igraph_t *graph, const igraph_vector_t *weights, const void *how,
                                 igraph_vector_t *scores)
 {
@@ -157,12 +150,6 @@ DOOR(clustering)
 SPECTRAL_DOOR(eigenvector)
 SPECTRAL_DOOR(hub)
 SPECTRAL_DOOR(authority)
-
-ent_status ent_i_igraph_edge_betweenness(const ent_i_network *network, const ent_i_clock *clock, double *ret,
-                                         ent_error *err)
-{
-    return ent_i_igraph_on(network, clock, edge_betweenness, NULL, network->tie_count, ret, err);
-}
 
 ent_status ent_i_igraph_pagerank(const ent_i_network *network, const ent_i_clock *clock, double damping,
                                  const double *jump, double *ret, ent_error *err)
