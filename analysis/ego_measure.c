@@ -10,6 +10,11 @@
  *   constraint      sum over j of (p_ej + sum over q of p_eq p_qj)^2, Burt, Structural Holes, 1992, ch. 2,
  *                   p_qj being 1 over the number of q's ties within the ego network
  *   brokerage       n(n-1)/2 - t, the pairs that meet only through the ego
+ *   hierarchy       the Coleman-Theil index of disorder of the c_j that add up to the constraint, Burt 1992, ch. 2: sum of
+ *                   (c_j/m) ln(c_j/m) / (n ln n), m their mean; 1 with a single neighbour
+ *   betweenness     sum over the pairs of neighbours that are not tied of 1 / (1 + neighbours tied to both), Everett and
+ *                   Borgatti, Ego network betweenness, Social Networks 27 (2005), 31-38
+ *   two steps       the nodes within two ties in force, whoever they are
  */
 #include "analysis/ego.h"
 
@@ -92,7 +97,22 @@ static ent_status find_pairs(const ent_ego *ego, const ent_node *neighbours, siz
     return ENT_OK;
 }
 
-static ent_status constraint_of(size_t n, const pair *pairs, size_t pair_count, double *ret, ent_error *err)
+static double hierarchy_of(size_t n, const double *invested)
+{
+    double sum = 0, disorder = 0;
+    for (size_t i = 0; i < n; i++)
+        sum += invested[i] * invested[i];
+    for (size_t i = 0; i < n; i++) {
+        double share = invested[i] * invested[i] * (double)n / sum;
+        disorder += share > 0 ? share * log(share) : 0;
+    }
+    double most = (double)n * log((double)n);
+    double found = n > 1 ? disorder / most : 1;
+    return found > 0 ? found : 0; /* what rounding leaves of 0 */
+}
+
+static ent_status constraint_of(size_t n, const pair *pairs, size_t pair_count, double *ret, double *ret_hierarchy,
+                                ent_error *err)
 {
     double *ties = NULL, *invested = NULL; /* by neighbour: ties in the ego network; p_ej and the detours */
     ENT_I_TRY(ENT_I_ZEROED(ties, n, err));
@@ -114,9 +134,104 @@ static ent_status constraint_of(size_t n, const pair *pairs, size_t pair_count, 
         for (size_t i = 0; i < n; i++)
             sum += invested[i] * invested[i];
         *ret = sum;
+        *ret_hierarchy = hierarchy_of(n, invested);
     }
     free(ties);
     free(invested);
+    return status;
+}
+
+/* Neighbours of neighbours within the ego network, by neighbour. */
+typedef struct within {
+    size_t *place;
+    uint32_t *to;
+} within;
+
+static ent_status make_within(size_t n, const pair *pairs, size_t count, within *ret, ent_error *err)
+{
+    ENT_I_TRY(ENT_I_ZEROED(ret->place, n + 2, err));
+    ENT_I_TRY(ENT_I_ZEROED(ret->to, 2 * count, err));
+    size_t *place = ret->place + 1; /* one ahead, so that filling leaves them right */
+    for (size_t i = 0; i < count; i++) {
+        place[pairs[i].a + 1]++;
+        place[pairs[i].b + 1]++;
+    }
+    for (size_t i = 0; i < n; i++)
+        place[i + 1] += place[i];
+    for (size_t i = 0; i < count; i++) {
+        ret->to[place[pairs[i].a]++] = pairs[i].b;
+        ret->to[place[pairs[i].b]++] = pairs[i].a;
+    }
+    return ENT_OK;
+}
+
+/* Every pair that is not tied counts 1, less what the neighbours tied to both take. */
+static double betweenness_of(size_t n, size_t tied, const within *w, uint32_t *shared, uint32_t *touched)
+{
+    double sum = (double)n * ((double)n - 1) / 2 - (double)tied;
+    for (size_t i = 0; i < n; i++) {
+        size_t count = 0;
+        for (size_t j = w->place[i]; j < w->place[i + 1]; j++)
+            for (size_t k = w->place[w->to[j]]; k < w->place[w->to[j] + 1]; k++) {
+                uint32_t other = w->to[k];
+                if (other > i && !shared[other]++)
+                    touched[count++] = other;
+            }
+        for (size_t j = w->place[i]; j < w->place[i + 1]; j++)
+            shared[w->to[j]] = 0; /* tied: not between */
+        for (size_t j = 0; j < count; j++) {
+            double others = shared[touched[j]];
+            sum -= others / (1 + others);
+            shared[touched[j]] = 0;
+        }
+    }
+    return sum;
+}
+
+static ent_status find_betweenness(ent_ego *ego, size_t n, const pair *pairs, size_t count, ent_error *err)
+{
+    within w = { NULL, NULL };
+    uint32_t *shared = NULL, *touched = NULL;
+    ent_status status = make_within(n, pairs, count, &w, err);
+    if (status >= 0)
+        status = ENT_I_ZEROED(shared, n, err);
+    if (status >= 0)
+        status = ENT_I_ZEROED(touched, n, err);
+    if (status >= 0)
+        ego->betweenness = betweenness_of(n, count, &w, shared, touched);
+    free(w.place);
+    free(w.to);
+    free(shared);
+    free(touched);
+    return status;
+}
+
+/* The nodes within two ties in force. */
+static ent_status reach_two(ent_ego *ego, const ent_node *neighbours, size_t n, ent_error *err)
+{
+    const ent_view *view = ego->view;
+    ENT_I_AUTOFREE bool *met = NULL;
+    ent_hops hops = { NULL, 0, 0 };
+    ENT_I_TRY(ENT_I_ZEROED(met, ent_graph_node_count(view->graph), err));
+    size_t count = n;
+    met[ego->node] = true;
+    for (size_t i = 0; i < n; i++)
+        met[neighbours[i]] = true;
+    ent_status status = ENT_OK;
+    for (size_t i = 0; status >= 0 && i < n; i++) {
+        hops.count = 0;
+        status = ent_i_view_expand(view, &neighbours[i], 1, ENT_BOTH, view->events, &ego->node, 1, &hops, err);
+        for (size_t j = 0; status >= 0 && j < hops.count; j++) {
+            ent_node_view node;
+            ent_graph_node(view->graph, hops.items[j].to, &node);
+            if (node.source || met[hops.items[j].to] || !counts(view, hops.items[j].tie))
+                continue;
+            met[hops.items[j].to] = true;
+            count++;
+        }
+    }
+    ent_hops_clear(&hops);
+    ego->two_steps = (double)count;
     return status;
 }
 
@@ -134,9 +249,14 @@ ent_status ent_i_ego_measure(ent_ego *ego, ent_error *err)
         ego->effective_size = n ? size - 2 * tied / size : NAN;
         ego->efficiency = n ? ego->effective_size / size : NAN;
         ego->brokerage = possible - tied;
-        ego->constraint = NAN;
+        ego->constraint = ego->hierarchy = NAN;
+        ego->tied_pairs = tied;
         if (n)
-            status = constraint_of(n, pairs, t, &ego->constraint, err);
+            status = constraint_of(n, pairs, t, &ego->constraint, &ego->hierarchy, err);
+        if (status >= 0)
+            status = find_betweenness(ego, n, pairs, t, err);
+        if (status >= 0)
+            status = reach_two(ego, neighbours, n, err);
     }
     free(neighbours);
     free(pairs);

@@ -28,6 +28,7 @@ typedef enum cli_option_id {
     CLI_EVENTS,
     CLI_VIA,
     CLI_HOPS,
+    CLI_MEASURES,
     CLI_ALL,
     CLI_LIMIT,
     CLI_BY,

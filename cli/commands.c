@@ -37,14 +37,16 @@ static const cli_command commands[] = {
       .usage = "A",
       .summary = "everything A is tied to, and the shape of its neighbourhood",
       .text = "The ties of one node grouped by subject, with their dates and standing, then those that ended, and measures "
-              "of the network around it: size, density, effective size, efficiency, constraint, brokerage.",
+              "of the network around it: size, density, effective size, efficiency, constraint, brokerage. --measures shows all "
+              "of them, and A's roles as a broker, instead.",
       .examples = "entente ego India\n"
                   "entente ego \"Security Council\" --hops 2\n"
+                  "entente ego India --measures\n"
                   "entente ego India --kind wings -o india.svg",
       .group = CLI_QUESTIONS,
       .least = 1,
       .most = 1,
-      .options = ANSWER | VIEW | DRAWING | BIT(CLI_HOPS),
+      .options = ANSWER | VIEW | DRAWING | BIT(CLI_HOPS) | BIT(CLI_MEASURES),
       .run = cli_run_ego },
     { .name = "path",
       .usage = "A [B]",

@@ -54,6 +54,11 @@ static ent_status ego_answer(const void *result, ent_answer **ret, ent_error *er
     return ent_ego_answer(result, ret, err);
 }
 
+static ent_status ego_measures(const void *result, ent_answer **ret, ent_error *err)
+{
+    return ent_ego_measures_answer(result, ret, err);
+}
+
 static ent_status ego_draw(const void *result, const ent_draw_options *options, ent_output *output, ent_error *err)
 {
     return ent_draw_ego(result, options, output, err);
@@ -66,6 +71,9 @@ int cli_run_ego(const cli_arguments *arguments)
     int result = cli_choose_target(arguments, CLI_TABLE, &target);
     if (result == CLI_ANSWERED)
         result = cli_number(arguments, CLI_HOPS, 1, 1, 1000, &hops);
+    bool measures = cli_given(arguments, CLI_MEASURES);
+    if (result == CLI_ANSWERED && measures && (cli_draws(target.format) || cli_given(arguments, CLI_HOPS)))
+        result = cli_misuse(arguments->command, "--measures is a table of the ego's own neighbours: without --hops, and no drawing");
     if (result != CLI_ANSWERED)
         return result;
     cli_data data;
@@ -78,7 +86,7 @@ int cli_run_ego(const cli_arguments *arguments)
     if (result == CLI_ANSWERED && ent_ego_ask(data.view, node, (unsigned)hops, &ego, &error) < 0)
         result = cli_fail(&error, NULL);
     if (result == CLI_ANSWERED)
-        result = cli_deliver(arguments, &target, &(cli_reply){ ego, ego_answer, ego_draw });
+        result = cli_deliver(arguments, &target, &(cli_reply){ ego, measures ? ego_measures : ego_answer, ego_draw });
     ent_ego_free(ego);
     cli_data_close(&data);
     return result;

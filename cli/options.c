@@ -54,6 +54,7 @@ static const cli_option options[CLI_OPTION_COUNT] = {
     [CLI_EVENTS] = { "events", 0, NULL, "count events too: meetings, visits, signatures", NULL },
     [CLI_VIA] = { "via", 0, "LABEL", "only things with this label: Forum, Corridor, ...", NULL },
     [CLI_HOPS] = { "hops", 0, "N", "how far to go from A (default 1)", NULL },
+    [CLI_MEASURES] = { "measures", 0, NULL, "the measures of A's neighbourhood instead of its ties", NULL },
     [CLI_ALL] = { "all", 0, NULL, "path: every shortest connection; similar: nodes of every label", NULL },
     [CLI_LIMIT] = { "limit", 0, "N", "list at most N", NULL },
     [CLI_BY] = { "by", 0, "NAME,...", "rank: the measures, ordered by the first; find: the property to order by", NULL },

@@ -74,11 +74,17 @@ typedef struct ent_ego {
     size_t undated, not_known;
     /* Ego measures on the undirected simple network of ties in force among ego and neighbours. */
     double size, density, effective_size, efficiency, constraint, brokerage; /* NaN where undefined */
+    double tied_pairs;  /* pairs of neighbours that are tied */
+    double hierarchy;   /* how far the constraint comes from one neighbour: 0 .. 1 */
+    double betweenness; /* of the ego in its network: pairs that it is between, each shared with the others between them */
+    double two_steps;   /* nodes within two ties, without the ego */
 } ent_ego;
 ENT_API ENT_CHECK ent_status ent_ego_ask(const ent_view *view, ent_node node, unsigned hops, ent_ego **ret,
                                          ent_error *err);
 ENT_API void ent_ego_free(ent_ego *ego);
 ENT_API ENT_CHECK ent_status ent_ego_answer(const ent_ego *ego, ent_answer **ret, ent_error *err);
+/* All ego measures as a table, and the roles of a broker between nodes of the same and of other labels. */
+ENT_API ENT_CHECK ent_status ent_ego_measures_answer(const ent_ego *ego, ent_answer **ret, ent_error *err);
 
 /* --- path: shortest connections ---------------------------------------------------------------- */
 

@@ -108,6 +108,24 @@ static void test_ego__measures_by_their_formulas(void **state)
     /* By hand: p = 1/5; a1 has 2 ties in the ego network, a2 3, a3 2, a4 and a5 1. */
     double p = 0.2, c1 = p + p / 3, c2 = p + p / 2 + p / 2, c3 = p + p / 3;
     assert_near(ego->constraint, c1 * c1 + c2 * c2 + c3 * c3 + 2 * p * p);
+    double parts[] = { c1 * c1, c2 * c2, c3 * c3, p * p, p * p }, hierarchy = 0;
+    for (int i = 0; i < 5; i++)
+        hierarchy += parts[i] / (ego->constraint / 5) * log(parts[i] / (ego->constraint / 5));
+    assert_near(ego->hierarchy, hierarchy / (5 * log(5)));
+    assert_near(ego->tied_pairs, 2);
+    assert_near(ego->betweenness, 7 + 1.0 / 2); /* of eight pairs not tied, a1 and a3 have a2 between them too */
+    assert_near(ego->two_steps, 6);
+    ent_error measures_err = { 0 };
+    ent_answer *measures = NULL;
+    assert_ok(ent_ego_measures_answer(ego, &measures, &measures_err), measures_err);
+    assert_int_equal(ent_answer_row_count(measures), 15);
+    assert_string_equal(text_of(measures, 8, "name"), "ego_betweenness");
+    assert_near(cell_of(measures, 8, "value")->number, 7.5);
+    double roles = 0;
+    for (size_t i = 10; i < 15; i++)
+        roles += cell_of(measures, i, "value")->number;
+    assert_near(roles, 2 * ego->brokerage); /* ordered pairs */
+    ent_answer_free(measures);
     ent_ego_free(ego);
     ego = ask(view, "out", 1);
     assert_near(ego->size, 1);
@@ -123,6 +141,9 @@ static void test_ego__measures_by_their_formulas(void **state)
     ego = ask(view, "alone", 3);
     assert_near(ego->size, 0);
     assert_true(isnan(ego->constraint) && isnan(ego->effective_size) && isnan(ego->density));
+    assert_true(isnan(ego->hierarchy));
+    assert_near(ego->betweenness, 0);
+    assert_near(ego->two_steps, 0);
     ent_answer *answer = NULL;
     ent_error err = { 0 };
     assert_ok(ent_ego_answer(ego, &answer, &err), err);

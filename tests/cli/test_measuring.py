@@ -48,6 +48,16 @@ class Measuring(CommandTest):
         one = self.answered("describe", "--by", "centralisation", "--with", "of=closeness", "--format", "json").json()
         self.assertEqual(len({row["definition"] for row in one["rows"]}), 1)
 
+    def test_ego_measures(self):
+        rows = self.answered("ego", "SCO", "--measures", "--format", "json").json()["rows"]
+        values = {row["name"]: row["value"] for row in rows}
+        self.assertEqual(values["brokerage"], values["size"] * (values["size"] - 1) / 2 - values["ties"])
+        self.assertLessEqual(values["ego_betweenness"], values["brokerage"])
+        roles = ("coordinator", "itinerant", "gatekeeper", "representative", "liaison")
+        self.assertEqual(sum(values[role] for role in roles), 2 * values["brokerage"])
+        self.refused(MISUSED, "ego", "SCO", "--measures", "--hops", "2")
+        self.refused(MISUSED, "ego", "SCO", "--measures", "--format", "svg")
+
     def test_wrong_usage(self):
         for series in ("2000", "..", "2000..", "2000..x", "2010..2000", "2000/..2001", "..2000"):
             self.refused(MISUSED, "rank", "--series", series)
