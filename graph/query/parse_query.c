@@ -6,9 +6,6 @@
 #include "graph/base/utf8.h"
 #include "graph/query/parse_state.h"
 
-/* Each clause asks the one before it for rows, so many of them are a deep stack. */
-enum { MOST_CLAUSES = 1000 };
-
 /* [OPTIONAL] MATCH pattern [time] [WHERE condition] */
 static bool parse_match(ent_i_parser *p, ent_i_clause *clause)
 {
@@ -148,8 +145,6 @@ static bool parse_part(ent_i_parser *p, bool in_exists, ent_i_query *query, ent_
         if (in_exists && kind >= ENT_I_CLAUSE_CREATE)
             return ent_i_mistake(p, ent_i_token_range(ent_i_ahead(p, 0)), "InvalidClauseComposition",
                                  "EXISTS { } may not change the graph");
-        if ((p->scratch_length - since) / sizeof clause >= MOST_CLAUSES)
-            return ent_i_too_long(p, ent_i_token_range(ent_i_ahead(p, 0)), MOST_CLAUSES);
         query->updates = query->updates || kind >= ENT_I_CLAUSE_CREATE;
         if (!parse_clause(p, kind, &clause) || !ent_i_push(p, &clause, sizeof clause))
             return false;

@@ -161,14 +161,6 @@ bool ent_i_too_deep(ent_i_parser *p, ent_i_range range)
     return false;
 }
 
-bool ent_i_too_long(ent_i_parser *p, ent_i_range range, int most)
-{
-    if (p->status >= 0)
-        p->status = ent_i_fault(p->text, p->length, range, ENT_ERR_LIMIT, "SyntaxError", "compile time", "QueryTooLong",
-                                p->fault, p->err, "a query of more than %d clauses: UNWIND does one for many values", most);
-    return false;
-}
-
 /* --- building ------------------------------------------------------------------------------------ */
 
 bool ent_i_push(ent_i_parser *p, const void *item, size_t size)

@@ -84,8 +84,6 @@ bool ent_i_expected(ent_i_parser *p, const char *expected);
 bool ent_i_mistake(ent_i_parser *p, ent_i_range range, const char *detail, const char *format, ...) ENT_I_PRINTF(4, 5);
 bool ent_i_no_memory(ent_i_parser *p);
 bool ent_i_too_deep(ent_i_parser *p, ent_i_range range);
-/* More clauses one after another than a query may have. */
-bool ent_i_too_long(ent_i_parser *p, ent_i_range range, int most);
 
 /* --- building ------------------------------------------------------------------------------------ */
 

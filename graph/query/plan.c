@@ -170,6 +170,18 @@ static ent_status plan_part(ent_i_run *run, const ent_i_part *part, const ent_i_
 
 /* --- queries ---------------------------------------------------------------------------------------------- */
 
+/* Each clause asks the one before it for rows, so many of them are a deep stack. */
+enum { MOST_CLAUSES = 1000 };
+
+static ent_status check_length(ent_i_run *run, const ent_i_part *part)
+{
+    if (part->count <= MOST_CLAUSES)
+        return ENT_OK;
+    return ent_i_fault(run->text, run->length, part->clauses[MOST_CLAUSES].range, ENT_ERR_LIMIT, "SyntaxError",
+                       "compile time", "QueryTooLong", run->fault, run->err,
+                       "a query of more than %d clauses: UNWIND does one for many values", MOST_CLAUSES);
+}
+
 ent_status ent_i_plan_query(ent_i_run *run, const ent_i_query *query, const ent_i_bound_query *bound,
                             ent_i_query_plan **ret)
 {
@@ -185,7 +197,9 @@ ent_status ent_i_plan_query(ent_i_run *run, const ent_i_query *query, const ent_
     for (size_t i = 0; i < query->count; i++) {
         plan->part_count = i + 1;
         parts[i].columns = bound->parts[i].columns;
-        ent_status status = plan_part(run, &query->parts[i], &bound->parts[i], query->standalone_call, &parts[i].op);
+        ent_status status = check_length(run, &query->parts[i]);
+        if (status == ENT_OK)
+            status = plan_part(run, &query->parts[i], &bound->parts[i], query->standalone_call, &parts[i].op);
         if (status != ENT_OK) {
             ent_i_query_plan_free(plan);
             return status;
