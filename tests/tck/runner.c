@@ -20,13 +20,17 @@ static const char usage[] =
     "  --update         write the failures to that file\n"
     "  --fork           in a process of their own, so that a crash ends one scenario only\n"
     "  --timeout N      with --fork: end a scenario after N seconds (20)\n"
-    "  --check-changes  the engine's own counts of changes must be right too\n";
+    "  --check-changes  the engine's own counts of changes must be right too\n"
+    "  --database       each scenario in a database, opened anew before the query and after it\n";
+
+const tck_databases *tck_databases_here;
 
 typedef struct totals {
     size_t outcomes[TCK_NOT_RUN + 1];
 } totals;
 
 typedef struct runner {
+    bool database;
     ent_i_arena arena;
     FILE *out;
     const char *folder, *only, *known_path;
@@ -265,6 +269,7 @@ static bool read_options(runner *r, int argc, char **argv)
             { "--update", &r->update, NULL },
             { "--fork", &r->fork, NULL },
             { "--check-changes", &r->options.check_counters, NULL },
+            { "--database", &r->database, NULL },
             { "--only", NULL, &r->only },
             { "--known", NULL, &r->known_path },
         };
@@ -283,7 +288,8 @@ static bool read_options(runner *r, int argc, char **argv)
         else
             return false;
     }
-    return true;
+    r->options.databases = r->database ? tck_databases_here : NULL;
+    return !r->database || tck_databases_here;
 }
 
 int tck_main(int argc, char **argv, FILE *out)

@@ -15,6 +15,8 @@ typedef struct world {
     ent_i_arena arena;
     const tck_options *options;
     ent_session *session;
+    void *database;
+    bool procedures; /* some were registered: the session stays */
     tck_parameter *parameters;
     size_t parameter_count;
     bool executed, checked; /* a query was run; something was said about its result */
@@ -49,10 +51,80 @@ static bool fail_by_error(world *w, const char *what)
 static bool open_session(world *w)
 {
     ent_error err = { 0 };
-    if (w->session || ent_session_new(NULL, &w->session, &err) >= 0)
+    if (w->session)
+        return true;
+    if (w->options->databases) {
+        w->database = w->options->databases->make(&w->session);
+        return w->database || fail_as(w, TCK_NOT_RUN, "no database");
+    }
+    if (ent_session_new(NULL, &w->session, &err) >= 0)
         return true;
     ent_i_buffer_printf(w->why, "no session: %s", err.message);
     return fail(w, TCK_ERROR);
+}
+
+static void close_session(world *w)
+{
+    if (w->database)
+        w->options->databases->drop(w->database, w->session);
+    else
+        ent_session_free(w->session);
+    w->database = NULL;
+    w->session = NULL;
+}
+
+static bool reopen_session(world *w)
+{
+    return !w->database || w->procedures || w->options->databases->reopen(w->database, &w->session) ||
+           fail_as(w, TCK_ERROR, "the database does not open again");
+}
+
+/* A fact without the number that its node or relationship has in the session. */
+static char *without_number(world *w, const char *fact)
+{
+    char *copy = tck_copy(&w->arena, fact, strlen(fact));
+    char *number = strncmp(copy, "3 node ", 7) == 0           ? copy + 7
+                   : strncmp(copy, "3 relationship ", 15) == 0 ? copy + 15
+                   : *copy == '2'                              ? NULL
+                                                               : copy + 2;
+    for (; number && *number >= '0' && *number <= '9'; number++)
+        *number = '#';
+    return copy;
+}
+
+static int by_fact(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static char **numberless(world *w, const tck_snapshot *snapshot)
+{
+    char **facts = ent_i_arena_alloc(&w->arena, (snapshot->count + 1) * sizeof *facts);
+    for (size_t i = 0; i < snapshot->count; i++) {
+        facts[i] = without_number(w, snapshot->facts[i]);
+        size_t from = strcspn(facts[i], "#"), length = strspn(facts[i] + from, "#");
+        memmove(facts[i] + from, facts[i] + from + length, strlen(facts[i] + from + length) + 1);
+    }
+    if (snapshot->count)
+        qsort(facts, snapshot->count, sizeof *facts, by_fact);
+    return facts;
+}
+
+/* What the session showed is what the file holds. */
+static bool check_file(world *w)
+{
+    tck_snapshot again;
+    if (!w->database || w->procedures)
+        return true;
+    if (!reopen_session(w))
+        return false;
+    if (!tck_snapshot_take(&w->arena, w->session, &again, w->why))
+        return fail(w, TCK_ERROR);
+    char **a = numberless(w, &w->after), **b = numberless(w, &again);
+    bool same = w->after.count == again.count;
+    for (size_t i = 0; same && i < again.count; i++)
+        same = strcmp(a[i], b[i]) == 0;
+    return same || fail_as(w, TCK_WRONG, "opened again the graph is not what it was");
 }
 
 static bool step_empty_graph(world *w, const tck_step *step, const char *rest)
@@ -121,8 +193,7 @@ static bool step_any_graph(world *w, const tck_step *step, const char *rest)
         return false;
     if (!script || load_graph(w, script))
         return true;
-    ent_session_free(w->session);
-    w->session = NULL;
+    close_session(w);
     w->outcome = TCK_PASSED;
     ent_i_buffer_reset(w->why);
     return open_session(w);
@@ -164,6 +235,7 @@ static bool step_procedure(world *w, const tck_step *step, const char *rest)
         ;
     if (!open_session(w))
         return false;
+    w->procedures = true;
     const char *signature = tck_copy(&w->arena, rest, length);
     return tck_register(&w->arena, w->session, signature, &step->table, &refused, w->why) ||
            fail(w, refused ? TCK_ERROR : TCK_NOT_RUN);
@@ -176,7 +248,7 @@ static bool step_executing(world *w, const tck_step *step, const char *rest)
     (void)rest;
     if (!step->doc)
         return fail_as(w, TCK_NOT_RUN, "the step has no doc string");
-    if (!open_session(w))
+    if (!open_session(w) || !reopen_session(w))
         return false;
     if (!tck_snapshot_take(&w->arena, w->session, &w->before, w->why))
         return fail(w, TCK_ERROR);
@@ -185,7 +257,7 @@ static bool step_executing(world *w, const tck_step *step, const char *rest)
         return fail(w, TCK_ERROR);
     w->executed = true;
     w->checked = false;
-    return true;
+    return check_file(w);
 }
 
 /* --- then --------------------------------------------------------------------------------------------------- */
@@ -360,7 +432,7 @@ tck_outcome tck_run(const tck_scenario *scenario, const tck_options *options, bo
     if (w.outcome == TCK_PASSED && !w.checked)
         fail_as(&w, TCK_NOT_RUN, "nothing is said about the result");
     *ret_lenient = w.lenient;
-    ent_session_free(w.session);
+    close_session(&w);
     ent_i_arena_clear(&w.arena);
     return w.outcome;
 }

@@ -3,6 +3,8 @@
 #ifndef ENT_TCK_SCENARIO_H
 #define ENT_TCK_SCENARIO_H
 
+#include <entente/query.h>
+
 #include "gherkin.h"
 #include "graph/base/buffer.h"
 
@@ -13,7 +15,15 @@ typedef enum tck_outcome {
     TCK_NOT_RUN /* the runner cannot do it */
 } tck_outcome;
 
+/* Sessions over a database of their own, in a file. Only the program with the real engine has them. */
+typedef struct tck_databases {
+    void *(*make)(ent_session **ret);                     /* NULL: it cannot be made */
+    bool (*reopen)(void *database, ent_session **session); /* close it, and open what is in the file */
+    void (*drop)(void *database, ent_session *session);
+} tck_databases;
+
 typedef struct tck_options {
+    const tck_databases *databases; /* NULL: sessions in memory */
     const char *graphs; /* the folder of the kit's named graphs; NULL: none */
     bool check_counters; /* the engine's own counts of changes must be right too */
 } tck_options;
