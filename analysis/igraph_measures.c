@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The measures that igraph computes. */
+#include <dlfcn.h>
 #include <math.h>
+#include <string.h>
 
 #include "analysis/igraph_inside.h"
 
@@ -58,8 +60,26 @@ typedef struct walk {
     const double *jump;
 } walk;
 
-static igraph_error_t pagerank(const igraph_t *graph, const igraph_vector_t *weights, const void *how,
-                               igraph_vector_t *scores)
+/* igraph's PageRank starts OpenMP threads that wait for each other: seconds instead of milliseconds where another
+ * program has a processor. It is asked to be alone, if it came with OpenMP; returns how many it would have had. */
+static int set_threads(int count)
+{
+    static const char *const names[] = { "omp_get_max_threads", "omp_set_num_threads" };
+    int (*get)(void) = NULL;
+    void (*set)(int) = NULL;
+    void *found[2];
+    for (int i = 0; i < 2; i++)
+        if (!(found[i] = dlsym(RTLD_DEFAULT, names[i])))
+            return count;
+    memcpy(&get, &found[0], sizeof get); /* ISO C has no cast for this */
+    memcpy(&set, &found[1], sizeof set);
+    int before = get();
+    set(count);
+    return before;
+}
+
+static igraph_error_t pagerank_alone(const igraph_t *graph, const igraph_vector_t *weights, const void *how,
+                                     igraph_vector_t *scores)
 {
     const walk *w = how;
     if (!w->jump)
@@ -74,6 +94,15 @@ static igraph_error_t pagerank(const igraph_t *graph, const igraph_vector_t *wei
     code = igraph_personalized_pagerank(graph, IGRAPH_PAGERANK_ALGO_PRPACK, scores, NULL, igraph_vss_all(),
                                         igraph_is_directed(graph), w->damping, &jump, weights, NULL);
     igraph_vector_destroy(&jump);
+    return code;
+}
+
+static igraph_error_t pagerank(const igraph_t *graph, const igraph_vector_t *weights, const void *how,
+                               igraph_vector_t *scores)
+{
+    int before = set_threads(1);
+    igraph_error_t code = pagerank_alone(graph, weights, how, scores);
+    set_threads(before);
     return code;
 }
 
