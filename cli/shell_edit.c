@@ -316,7 +316,8 @@ static void bind_keys(EditLine *edit)
         { "^R", "em-inc-search-prev" },      { "^I", "entente-complete" },
     };
     el_set(edit, EL_EDITOR, "emacs");
-    el_set(edit, EL_ADDFN, "entente-complete", "complete what is before the cursor", complete);
+    /* In wide characters, since libedit would keep copies of others for ever. */
+    el_wset(edit, EL_ADDFN, L"entente-complete", L"complete what is before the cursor", complete);
     for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++)
         el_set(edit, EL_BIND, keys[i][0], keys[i][1], NULL);
 }
