@@ -122,8 +122,11 @@ static ent_status answer(const ent_compare_options *options, const ent_measure *
     c.meaning = ent_i_reply_column(&reply, "meaning", "WHAT IT IS", ENT_CELL_TEXT);
     c.name = ent_i_reply_machine_column(&reply, "name", "NAME", ENT_CELL_TEXT);
     write_overlap(&c, &o, &reply);
-    for (size_t i = 0; i < count && reply.status >= 0; i++)
-        reply.status = write_measure(measures[i], options, one, other, &c, remarks, &reply, err);
+    for (size_t i = 0; i < count && reply.status >= 0; i++) {
+        ent_status status = write_measure(measures[i], options, one, other, &c, remarks, &reply, err);
+        if (status < 0 && reply.status >= 0)
+            reply.status = status;
+    }
     for (size_t i = 0; i < count; i++)
         ent_i_reply_note(&reply, "%s: %s %s", measures[i]->heading, measures[i]->definition, measures[i]->disconnected);
     ent_i_remarks_write(remarks, &reply);

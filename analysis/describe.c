@@ -105,8 +105,9 @@ static ent_status answer(description *d, ent_answer **ret, ent_error *err)
     ent_i_reply_open(&reply, p->view->graph, p->view, "describe", err);
     ent_i_reply_title(&reply, "%s", ent_i_buffer_string(&title));
     add_columns(&c, &reply);
-    if (reply.status >= 0)
-        reply.status = write_measures(d, &c, &reply, err);
+    ent_status status = write_measures(d, &c, &reply, err);
+    if (status < 0 && reply.status >= 0)
+        reply.status = status;
     ent_i_note_network(p, &reply);
     ent_i_remarks_write(&d->remarks, &reply);
     ent_i_note_left_out(p, &reply);

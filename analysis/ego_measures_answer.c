@@ -87,8 +87,9 @@ static ent_status answer(const ent_ego *ego, const ent_projection *p, ent_answer
     c.meaning = ent_i_reply_column(&reply, "meaning", "WHAT IT IS", ENT_CELL_TEXT);
     c.name = ent_i_reply_machine_column(&reply, "name", "NAME", ENT_CELL_TEXT);
     write_own(ego, &c, &reply);
-    if (reply.status >= 0)
-        reply.status = write_roles(ego, p, &c, &reply, err);
+    ent_status status = write_roles(ego, p, &c, &reply, err);
+    if (status < 0 && reply.status >= 0)
+        reply.status = status;
     ent_i_reply_note(&reply, "On ties in force without regard to direction, number or weight; those within the ego network "
                              "alone, but for two-step reach and the roles, which are of the whole network.");
     ent_i_note_network(p, &reply);

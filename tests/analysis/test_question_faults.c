@@ -3,6 +3,7 @@
 #include "support.h"
 
 #include <entente/change.h>
+#include <entente/groups.h>
 
 #include "../faults.h"
 
@@ -47,6 +48,10 @@ static ent_status ask_ego(const ent_view *view, ent_error *err)
     ent_answer *answer = NULL;
     TRY(ent_ego_ask(view, node_of(graph, "india"), 2, &ego, err));
     ent_status status = ent_ego_answer(ego, &answer, err);
+    ent_answer_free(answer);
+    answer = NULL;
+    if (status >= 0)
+        status = ent_ego_measures_answer(ego, &answer, err);
     ent_answer_free(answer);
     ent_ego_free(ego);
     return status;
@@ -129,6 +134,76 @@ static ent_status ask_change(const ent_view *view, ent_error *err)
     status = ent_timeline_answer(timeline, &answer, err);
     ent_answer_free(answer);
     ent_timeline_free(timeline);
+    return status;
+}
+
+/* One day and days, by one measure; the network in numbers; pairs; two networks. */
+static ent_status ask_measured(const ent_view *view, ent_error *err)
+{
+    const ent_measure *degree = ent_measure_find("degree"), *density = ent_measure_find("density"),
+                      *jaccard = ent_measure_find("jaccard");
+    const ent_day days[] = { 15000, 16000, 20000 };
+    ent_answer *answer = NULL;
+    ent_series_options series = { ENT_RANK_OPTIONS_INIT, days, 3, true };
+    series.rank.measures = &degree;
+    series.rank.measure_count = 1;
+    TRY(ent_series_ask(view, &series, &answer, err));
+    ent_answer_free(answer);
+    ent_rank_options description = ENT_RANK_OPTIONS_INIT;
+    description.measures = &density;
+    description.measure_count = 1;
+    TRY(ent_describe_ask(view, &description, &answer, err));
+    ent_answer_free(answer);
+    ent_similar_options similar = { ENT_RANK_OPTIONS_INIT, ENT_NONE, true, false };
+    similar.measures.measures = &jaccard;
+    similar.measures.measure_count = 1;
+    TRY(ent_similar_ask(view, &similar, &answer, err));
+    ent_answer_free(answer);
+    ent_argument few = { "permutations", NULL, 2 };
+    ent_compare_options compared = { ENT_RANK_OPTIONS_INIT, "one", "other" };
+    compared.measures.arguments = &few;
+    compared.measures.argument_count = 1;
+    TRY(ent_compare_ask(view, view, &compared, &answer, err));
+    ent_answer_free(answer);
+    return ENT_OK;
+}
+
+static ent_status ask_ways(const ent_view *view, ent_error *err)
+{
+    ent_ways_options options = ENT_WAYS_OPTIONS_INIT;
+    options.count = 3;
+    ent_ways *ways = NULL;
+    ent_temporal *temporal = NULL;
+    ent_answer *answer = NULL;
+    TRY(ent_ways_ask(view, node_of(graph, "iran"), node_of(graph, "relos"), &options, &ways, err));
+    ent_status status = ent_ways_answer(ways, &answer, err);
+    ent_answer_free(answer);
+    ent_ways_free(ways);
+    TRY(status);
+    answer = NULL;
+    TRY(ent_temporal_ask(view, node_of(graph, "iran"), ENT_DAY_MIN, &temporal, err));
+    status = ent_temporal_answer(temporal, ENT_NONE, &answer, err);
+    ent_answer_free(answer);
+    answer = NULL;
+    if (status >= 0)
+        status = ent_temporal_answer(temporal, node_of(graph, "india"), &answer, err);
+    ent_answer_free(answer);
+    ent_temporal_free(temporal);
+    return status;
+}
+
+static ent_status ask_groups(const ent_view *view, ent_error *err)
+{
+    ent_groups_options options = ENT_GROUPS_OPTIONS_INIT;
+    ent_groups *groups = NULL;
+    ent_answer *answer = NULL;
+    size_t count;
+    for (options.method = ent_group_methods(&count); strcmp(options.method->name, "components");)
+        options.method++;
+    TRY(ent_groups_ask(view, &options, &groups, err));
+    ent_status status = ent_groups_answer(groups, &answer, err);
+    ent_answer_free(answer);
+    ent_groups_free(groups);
     return status;
 }
 
@@ -216,6 +291,24 @@ static void test_question_faults__change(void **state)
     let_each_fail(ask_change);
 }
 
+static void test_question_faults__measured(void **state)
+{
+    (void)state;
+    let_each_fail(ask_measured);
+}
+
+static void test_question_faults__ways(void **state)
+{
+    (void)state;
+    let_each_fail(ask_ways);
+}
+
+static void test_question_faults__groups(void **state)
+{
+    (void)state;
+    let_each_fail(ask_groups);
+}
+
 int main(void)
 {
     ent_graph *made = graph_of(network);
@@ -225,6 +318,9 @@ int main(void)
         cmocka_unit_test(test_question_faults__path), cmocka_unit_test(test_question_faults__rank),
         cmocka_unit_test(test_question_faults__show), cmocka_unit_test(test_question_faults__lists),
         cmocka_unit_test(test_question_faults__change),
+        cmocka_unit_test(test_question_faults__measured),
+        cmocka_unit_test(test_question_faults__ways),
+        cmocka_unit_test(test_question_faults__groups),
     };
     int failures = cmocka_run_group_tests(tests, NULL, NULL);
     ent_graph_free(made);
