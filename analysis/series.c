@@ -318,8 +318,10 @@ static ent_status answer(series *s, ent_answer **ret, ent_error *err)
     else
         write_wide(s, shown, &reply);
     ent_i_reply_note(&reply, "%s: %s", s->measure->heading, s->measure->loops);
-    ent_i_reply_note(&reply, "Formed and dissolved count pairs of nodes against the day before in the series. A node that is not "
-                             "in the network of a day has no number.");
+    ent_i_reply_note(&reply, "Formed and dissolved count pairs of nodes that are tied on one day and not on the day before it in "
+                             "the series, or the other way round; a tie of which it is not known whether it still holds is "
+                             "among the dissolved (diff tells them apart).");
+    ent_i_reply_note(&reply, "A node that is not in the network of a day has no number.");
     ent_i_reply_note(&reply, "Of the last day:");
     ent_i_note_network(end->projection, &reply);
     ent_i_remarks_write(&s->remarks, &reply);
