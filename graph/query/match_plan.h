@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What the files that plan a pattern share: the order of its elements is chosen first (match_order.c), by what is known
- * of conditions (match_access.c) and of the graph; then the steps are made in that order (match_plan.c). */
+ * of conditions (match_access.c) and of the graph (match_estimate.c); then the steps are made in that order (match_plan.c). */
 #ifndef ENT_I_MATCH_PLAN_H
 #define ENT_I_MATCH_PLAN_H
 
