@@ -60,6 +60,7 @@ typedef struct ent_i_node {
     signed char status;  /* -1: none */
     bool dirty;          /* not stored as it is now */
     bool unnamed, unshortened; /* a statement left out the name, the short name: queries see none, not the key */
+    uint32_t unused;     /* 0: no byte without a member, so that the same nodes are the same bytes in a file */
 } ent_i_node;
 
 /* One source's support for one tie or node. */
@@ -69,7 +70,8 @@ typedef struct ent_i_citation {
     ent_i_ref paragraph, page, url, note; /* texts, 0 when absent */
     unsigned char how;
     bool stored;
-    uint32_t row; /* in the file, of one that was loaded */
+    unsigned char unused[2]; /* 0: as in ent_i_node */
+    uint32_t row;            /* in the file, of one that was loaded */
 } ent_i_citation;
 
 typedef struct ent_i_citations {
@@ -77,6 +79,9 @@ typedef struct ent_i_citations {
     size_t count, capacity;
     uint32_t *starts;      /* finished: owner count + 1; NULL when there are none at all */
 } ent_i_citations;
+_Static_assert(sizeof(ent_i_node) == 8 * sizeof(ent_i_ref) + 4 * sizeof(uint32_t) + 2 * sizeof(ent_day) + 4 + 4 &&
+                   sizeof(ent_i_citation) == 4 * sizeof(ent_i_ref) + 4 * sizeof(uint32_t),
+               "bytes without a member");
 
 /* A period that does not fit two packed words: qualified, vague, a set, a far year. */
 typedef struct ent_i_long_period {

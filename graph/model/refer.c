@@ -52,7 +52,7 @@ ent_status ent_i_node_refer(ent_graph *graph, ent_text key, const ent_place *pla
     ENT_I_TRY(ent_i_hash_put(&graph->node_index, copy, key.length, node, err));
     graph->references[graph->reference_count] = (ent_place){ file, place->line, place->column };
     ent_i_node *row = &graph->nodes[node];
-    memset(row, 0, sizeof *row); /* all of it is written to files, gaps included */
+    memset(row, 0, sizeof *row);
     row->key = ent_i_ref_to(copy);
     row->reference = (uint32_t)graph->reference_count;
     row->as_of_first = ENT_DAY_MAX;

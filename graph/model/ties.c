@@ -39,7 +39,7 @@ static ent_status encode_period(ent_graph *graph, const char *text, size_t lengt
     uint32_t known = ent_i_hash_get(&graph->long_period_index, text, length, ENT_NONE);
     if (known == ENT_NONE) {
         ent_i_long_period entry;
-        memset(&entry, 0, sizeof entry); /* all of it is written to files, gaps included */
+        memset(&entry, 0, sizeof entry);
         ENT_I_TRY(ent_period_parse(text, length, &entry.period, err));
         const char *copy = ent_i_arena_copy(&graph->strings, text, length);
         if (!copy)

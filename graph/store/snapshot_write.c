@@ -248,9 +248,14 @@ static void put_tie_properties(writing *w)
 static void put_long_periods(writing *w)
 {
     for (size_t i = 0; i < w->graph->long_period_count; i++) {
+        /* Member by member: what is between them is anything, and would be anything else another time. */
+        const ent_i_long_period *period = &w->graph->long_periods[i];
         ent_i_long_period moved;
-        memcpy(&moved, &w->graph->long_periods[i], sizeof moved);
-        moved.text = move_text(w, OF_PERIODS, moved.text);
+        memset(&moved, 0, sizeof moved);
+        moved.period.form = period->period.form;
+        moved.period.start = period->period.start;
+        moved.period.end = period->period.end;
+        moved.text = move_text(w, OF_PERIODS, period->text);
         ent_i_sink_put(&w->sink, &moved, sizeof moved);
     }
 }
