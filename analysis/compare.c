@@ -9,10 +9,6 @@
 #include "analysis/projection_notes.h"
 #include "analysis/words.h"
 
-typedef struct columns {
-    size_t measure, value, meaning, name;
-} columns;
-
 /* What the pairs of two networks have in common. */
 typedef struct overlap {
     size_t one, other, both;
@@ -56,28 +52,19 @@ static ent_status count_overlap(const ent_projection *one, const ent_projection 
     return ENT_OK;
 }
 
-static void write_row(const columns *c, const char *measure, const char *name, double value, const char *meaning,
-                      ent_i_reply *reply)
-{
-    ent_i_reply_text(reply, c->measure, measure);
-    ent_i_reply_text(reply, c->name, name);
-    ent_i_reply_number(reply, c->value, value);
-    ent_i_reply_text(reply, c->meaning, meaning);
-    ent_i_reply_row(reply);
-}
-
-static void write_overlap(const columns *c, const overlap *o, ent_i_reply *reply)
+static void write_overlap(const ent_i_number_columns *c, const overlap *o, ent_i_reply *reply)
 {
     size_t either = o->one + o->other - o->both;
-    write_row(c, "pairs tied", "first", (double)o->one, "in the first network", reply);
-    write_row(c, "", "second", (double)o->other, "in the second", reply);
-    write_row(c, "", "both", (double)o->both, "in both", reply);
-    write_row(c, "", "jaccard", either ? (double)o->both / (double)either : NAN, "in both, of those in either", reply);
+    ent_i_number_write(c, "pairs tied", "first", (double)o->one, "in the first network", reply);
+    ent_i_number_write(c, "", "second", (double)o->other, "in the second", reply);
+    ent_i_number_write(c, "", "both", (double)o->both, "in both", reply);
+    ent_i_number_write(c, "", "jaccard", either ? (double)o->both / (double)either : NAN, "in both, of those in either",
+                       reply);
 }
 
 static ent_status write_measure(const ent_measure *measure, const ent_compare_options *options, const ent_projection *one,
-                                const ent_projection *other, const columns *c, ent_i_remarks *remarks, ent_i_reply *reply,
-                                ent_error *err)
+                                const ent_projection *other, const ent_i_number_columns *c, ent_i_remarks *remarks,
+                                ent_i_reply *reply, ent_error *err)
 {
     ENT_I_AUTOFREE ent_argument *arguments = NULL;
     ENT_I_AUTOFREE double *values = NULL;
@@ -86,7 +73,7 @@ static ent_status write_measure(const ent_measure *measure, const ent_compare_op
     ent_measure_options how = ent_i_measured_how(&options->measures, measure, arguments, remarks);
     ENT_I_TRY(ent_measure_networks(measure, one, other, &how, values, err));
     for (size_t i = 0; i < measure->value_count; i++)
-        write_row(c, i ? "" : measure->name, measure->values[i].name, values[i], measure->values[i].meaning, reply);
+        ent_i_number_write(c, i ? "" : measure->name, measure->values[i].name, values[i], measure->values[i].meaning, reply);
     return ENT_OK;
 }
 
@@ -116,11 +103,8 @@ static ent_status answer(const ent_compare_options *options, const ent_measure *
                                             ent_answer_data(reply.answer), err);
     }
     ent_i_reply_title(&reply, "%s", ent_i_buffer_string(&title));
-    columns c;
-    c.measure = ent_i_reply_column(&reply, "measure", "MEASURE", ENT_CELL_TEXT);
-    c.value = ent_i_reply_column(&reply, "value", "VALUE", ENT_CELL_NUMBER);
-    c.meaning = ent_i_reply_column(&reply, "meaning", "WHAT IT IS", ENT_CELL_TEXT);
-    c.name = ent_i_reply_machine_column(&reply, "name", "NAME", ENT_CELL_TEXT);
+    ent_i_number_columns c;
+    ent_i_number_columns_add(&c, &reply);
     write_overlap(&c, &o, &reply);
     for (size_t i = 0; i < count && reply.status >= 0; i++) {
         ent_status status = write_measure(measures[i], options, one, other, &c, remarks, &reply, err);

@@ -4,24 +4,11 @@
 
 #include <math.h>
 
+#include "analysis/measured.h"
 #include "analysis/projection_notes.h"
 #include "analysis/words.h"
 
-typedef struct columns {
-    size_t measure, value, meaning, name;
-} columns;
-
-static void write_row(const columns *c, const char *measure, const char *name, double value, const char *meaning,
-                      ent_i_reply *reply)
-{
-    ent_i_reply_text(reply, c->measure, measure);
-    ent_i_reply_text(reply, c->name, name);
-    ent_i_reply_number(reply, c->value, value);
-    ent_i_reply_text(reply, c->meaning, meaning);
-    ent_i_reply_row(reply);
-}
-
-static void write_own(const ent_ego *ego, const columns *c, ent_i_reply *reply)
+static void write_own(const ent_ego *ego, const ent_i_number_columns *c, ent_i_reply *reply)
 {
     const struct {
         const char *measure, *name;
@@ -42,11 +29,11 @@ static void write_own(const ent_ego *ego, const columns *c, ent_i_reply *reply)
     };
     ent_i_reply_section(reply, "In the network of the neighbours");
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        write_row(c, rows[i].measure, rows[i].name, rows[i].value, rows[i].meaning, reply);
+        ent_i_number_write(c, rows[i].measure, rows[i].name, rows[i].value, rows[i].meaning, reply);
 }
 
 /* Gould and Fernandez's roles, by first label. */
-static ent_status write_roles(const ent_ego *ego, const ent_projection *p, const columns *c, ent_i_reply *reply,
+static ent_status write_roles(const ent_ego *ego, const ent_projection *p, const ent_i_number_columns *c, ent_i_reply *reply,
                               ent_error *err)
 {
     static const struct {
@@ -65,7 +52,8 @@ static ent_status write_roles(const ent_ego *ego, const ent_projection *p, const
         uint32_t index = p->index[ego->node];
         const ent_measure *measure = ent_measure_find(roles[i].name);
         ENT_I_TRY(ent_measure_nodes(measure, p, NULL, scores, err));
-        write_row(c, roles[i].name, roles[i].name, index == ENT_NONE ? NAN : scores[index], roles[i].meaning, reply);
+        ent_i_number_write(c, roles[i].name, roles[i].name, index == ENT_NONE ? NAN : scores[index],
+                           roles[i].meaning, reply);
     }
     return ENT_OK;
 }
@@ -81,11 +69,8 @@ static ent_status answer(const ent_ego *ego, const ent_projection *p, ent_answer
     ent_i_reply reply;
     ent_i_reply_open(&reply, ego->view->graph, ego->view, ent_i_buffer_string(&question), err);
     ent_i_reply_title(&reply, "%s", ent_i_buffer_string(&title));
-    columns c;
-    c.measure = ent_i_reply_column(&reply, "measure", "MEASURE", ENT_CELL_TEXT);
-    c.value = ent_i_reply_column(&reply, "value", "VALUE", ENT_CELL_NUMBER);
-    c.meaning = ent_i_reply_column(&reply, "meaning", "WHAT IT IS", ENT_CELL_TEXT);
-    c.name = ent_i_reply_machine_column(&reply, "name", "NAME", ENT_CELL_TEXT);
+    ent_i_number_columns c;
+    ent_i_number_columns_add(&c, &reply);
     write_own(ego, &c, &reply);
     ent_status status = write_roles(ego, p, &c, &reply, err);
     if (status < 0 && reply.status >= 0)

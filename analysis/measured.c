@@ -58,3 +58,21 @@ ent_status ent_i_measured_check(const ent_rank_options *options, const ent_measu
     }
     return ENT_OK;
 }
+
+void ent_i_number_columns_add(ent_i_number_columns *columns, ent_i_reply *reply)
+{
+    columns->measure = ent_i_reply_column(reply, "measure", "MEASURE", ENT_CELL_TEXT);
+    columns->value = ent_i_reply_column(reply, "value", "VALUE", ENT_CELL_NUMBER);
+    columns->meaning = ent_i_reply_column(reply, "meaning", "WHAT IT IS", ENT_CELL_TEXT);
+    columns->name = ent_i_reply_machine_column(reply, "name", "NAME", ENT_CELL_TEXT);
+}
+
+void ent_i_number_write(const ent_i_number_columns *columns, const char *measure, const char *name, double value,
+                        const char *meaning, ent_i_reply *reply)
+{
+    ent_i_reply_text(reply, columns->measure, measure);
+    ent_i_reply_text(reply, columns->name, name);
+    ent_i_reply_number(reply, columns->value, value);
+    ent_i_reply_text(reply, columns->meaning, meaning);
+    ent_i_reply_row(reply);
+}

@@ -26,4 +26,12 @@ ent_measure_options ent_i_measured_how(const ent_rank_options *options, const en
 ENT_CHECK ent_status ent_i_measured_check(const ent_rank_options *options, const ent_measure *const *measures, size_t count,
                                           ent_error *err);
 
+/* A table of numbers, a row each: of compare and of ego's measures. */
+typedef struct ent_i_number_columns {
+    size_t measure, value, meaning, name;
+} ent_i_number_columns;
+void ent_i_number_columns_add(ent_i_number_columns *columns, ent_i_reply *reply);
+void ent_i_number_write(const ent_i_number_columns *columns, const char *measure, const char *name, double value,
+                        const char *meaning, ent_i_reply *reply);
+
 #endif

@@ -3,26 +3,18 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "analysis/hops.h"
 #include "analysis/path.h"
 #include "analysis/words.h"
 
 typedef struct columns {
-    size_t path, step, from, tie, to, since, until, sources, type, in_force;
-    ent_i_status_columns status;
+    ent_i_hop_columns hop;
+    size_t in_force;
 } columns;
 
 static void add_columns(columns *c, ent_i_reply *reply)
 {
-    c->step = ent_i_reply_column(reply, "step", "STEP", ENT_CELL_INTEGER);
-    c->from = ent_i_reply_column(reply, "from", "FROM", ENT_CELL_NODE);
-    c->tie = ent_i_reply_column(reply, "tie", "TIE", ENT_CELL_TEXT);
-    c->to = ent_i_reply_column(reply, "to", "TO", ENT_CELL_NODE);
-    c->since = ent_i_reply_column(reply, "since", "SINCE", ENT_CELL_DATE);
-    c->until = ent_i_reply_machine_column(reply, "until", "UNTIL", ENT_CELL_DATE);
-    ent_i_reply_status_columns(reply, &c->status);
-    c->sources = ent_i_reply_column(reply, "sources", "SOURCES", ENT_CELL_LIST);
-    c->path = ent_i_reply_machine_column(reply, "path", "PATH", ENT_CELL_INTEGER);
-    c->type = ent_i_reply_machine_column(reply, "type", "TYPE", ENT_CELL_TEXT);
+    ent_i_hop_columns_add(&c->hop, reply);
     c->in_force = ent_i_reply_machine_column(reply, "path_in_force", "PATH IN FORCE", ENT_CELL_BOOLEAN);
 }
 
@@ -40,22 +32,7 @@ static bool in_force(const ent_path *path, size_t number)
 static void write_hop(const ent_path *path, size_t number, size_t step, bool firm, const columns *c,
                       ent_i_reply *reply)
 {
-    const ent_hop *hop = &path->hops[number * path->length + step];
-    const ent_graph *graph = path->view->graph;
-    ent_tie_view seen;
-    ent_type_view type;
-    ent_graph_tie(graph, hop->tie, &seen);
-    ent_graph_type(graph, seen.type, &type);
-    ent_i_reply_integer(reply, c->path, (int64_t)number + 1);
-    ent_i_reply_integer(reply, c->step, (int64_t)step + 1);
-    ent_i_reply_node(reply, c->from, hop->from);
-    ent_i_reply_text(reply, c->tie, ent_i_tie_phrase(graph, hop->tie, hop->forward));
-    ent_i_reply_node(reply, c->to, hop->to);
-    ent_i_reply_period(reply, c->since, hop->tie, ENT_I_START);
-    ent_i_reply_period(reply, c->until, hop->tie, ENT_I_END);
-    ent_i_reply_status(reply, &c->status, hop->tie, ent_i_tie_word(path->view, hop->tie));
-    ent_i_reply_sources(reply, c->sources, &hop->tie, 1);
-    ent_i_reply_text(reply, c->type, type.name);
+    ent_i_hop_write(&c->hop, path->view, &path->hops[number * path->length + step], number, step, reply);
     ent_i_reply_boolean(reply, c->in_force, firm);
     ent_i_reply_row(reply);
 }
