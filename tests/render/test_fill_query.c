@@ -76,7 +76,7 @@ static const char *draw(fixture *it, const char *text)
 static void expect(const char *text, const char *part)
 {
     if (!strstr(text, part))
-        fail_msg("does not say '%s':\n%s", part, text);
+        fail_msg("does not say '%s':\n%s", part, text ? text : "(nothing)");
 }
 
 static size_t occurrences(const char *text, const char *part)
