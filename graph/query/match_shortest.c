@@ -160,9 +160,6 @@ ent_status ent_i_step_shortest_start(ent_i_matcher *matcher, ent_i_step *step)
     ent_i_arena_reset(&step->arena);
     step->found = NULL;
     step->next = 0;
-    if (step->pattern->least > 1)
-        return ent_i_run_fail(run, step->pattern->range, "SyntaxError", "InvalidRelationshipPattern",
-                              "the least length of a shortest path is 0 or 1");
     if (from.kind != ENT_I_NODE || to.kind != ENT_I_NODE || !ent_i_work_has_node(run->work, from.id) ||
         !ent_i_work_has_node(run->work, to.id) || step->pattern->least > step->pattern->most)
         return ENT_OK;

@@ -266,6 +266,10 @@ static bool parse_shortest(ent_i_parser *p, ent_i_pattern_use use, ent_i_path_pa
     if (path->rel_count != 1)
         return ent_i_mistake(p, ent_i_range_since(p, first), "UnexpectedSyntax",
                              "a shortest path is looked for along one relationship, as in shortestPath((a)-[*]-(b))");
+    /* The shortest way that is not too short may pass nodes twice: no search in breadth finds it. */
+    if (path->rels[0].least > 1)
+        return ent_i_mistake(p, path->rels[0].range, "InvalidRelationshipPattern",
+                             "the least length of a shortest path is 0 or 1");
     return true;
 }
 

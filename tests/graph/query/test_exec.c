@@ -45,7 +45,12 @@ TEST(test_exec__shortest_paths_follow_types_and_directions)
     assert_answer(s, "MATCH p = shortestPath((a {k: 'a'})-[:R*..2]->(d {k: 'd'})) RETURN p", "");
     assert_answer(s, "MATCH (a {k: 'a'}), (c {k: 'c'}) RETURN length(shortestPath((a)-[:R*]->(c)))", "2");
     assert_answer(s, "MATCH (a {k: 'a'}) RETURN length(shortestPath((a)-[*0..]-(a)))", "0");
-    assert_fault(s, "MATCH p = shortestPath((a {k: 'a'})-[*2..]-(b {k: 'b'})) RETURN p", "InvalidRelationshipPattern");
+    assert_fault(s, "MATCH p = shortestPath((a {k: 'a'})-[*2..]-(b {k: 'b'})) RETURN p",
+                 "the least length of a shortest path");
+    /* Before anything runs, whether or not there is a pair to look between. */
+    assert_fault(s, "MATCH p = shortestPath((a:Nobody)-[*2]-(b)) RETURN p", "the least length of a shortest path");
+    assert_fault(s, "MATCH (a), (b) RETURN CASE WHEN false THEN allShortestPaths((a)-[:R*3..5]->(b)) END",
+                 "the least length of a shortest path");
 }
 
 /* Slow oracle: the number of ways without a repeated relationship, counted by joining pairs. */
