@@ -191,7 +191,7 @@ static ent_status take_organisation(ent_i_cow *cow, const ent_text *fields, uint
         ENT_I_TRY(ent_i_hash_put(&cow->by_name, o.short_name, name.length, (uint32_t)at, err));
         cow->organisations[cow->organisation_count++] = o;
     }
-    int dissolved;
+    int dissolved = 0;
     ENT_I_TRY(year_of(cow, field_of(cow, fields, DEADDATE), line, "deaddate", &dissolved, err));
     if (dissolved)
         cow->organisations[at].dissolved = dissolved;

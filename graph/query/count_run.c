@@ -158,6 +158,7 @@ static uint64_t intersect_block(ent_i_count_plan *plan, const ent_i_count_block 
 {
     size_t at[ENT_I_COUNT_MOST], end[ENT_I_COUNT_MOST], least = 0;
     uint64_t total = 0;
+    at[0] = end[0] = 0;
     for (size_t i = 0; i < block->bond_count; i++) {
         uint32_t from = plan->values[block->bonds[i].from];
         at[i] = block->bonds[i].relation->starts[from];

@@ -171,7 +171,7 @@ static ent_status eval_and_or(ent_i_run *run, const ent_i_expr *expr, ent_i_valu
     ent_i_ternary settles = expr->kind == ENT_I_EXPR_AND ? ENT_I_FALSE : ENT_I_TRUE;
     ent_i_ternary result = expr->kind == ENT_I_EXPR_AND ? ENT_I_TRUE : ENT_I_FALSE;
     for (size_t i = 0; i < expr->of.list.count && result != settles; i++) {
-        ent_i_ternary operand;
+        ent_i_ternary operand = ENT_I_UNKNOWN;
         ENT_I_TRY(eval_ternary(run, expr->of.list.items[i], &operand));
         if (operand == settles || operand == ENT_I_UNKNOWN)
             result = operand;
@@ -184,7 +184,7 @@ static ent_status eval_xor(ent_i_run *run, const ent_i_expr *expr, ent_i_value *
 {
     bool odd = false, unknown = false;
     for (size_t i = 0; i < expr->of.list.count; i++) {
-        ent_i_ternary operand;
+        ent_i_ternary operand = ENT_I_UNKNOWN;
         ENT_I_TRY(eval_ternary(run, expr->of.list.items[i], &operand));
         odd ^= operand == ENT_I_TRUE;
         unknown |= operand == ENT_I_UNKNOWN;

@@ -16,8 +16,8 @@ static ent_status entity_of(const ent_i_call *call, bool *ret_rel, uint64_t *ret
 
 static ent_status own_property(const ent_i_call *call, const char *key, ent_i_value *ret)
 {
-    bool rel;
-    uint64_t id;
+    bool rel = false;
+    uint64_t id = 0;
     ENT_I_TRY(entity_of(call, &rel, &id));
     return ent_i_work_property(call->run->work, rel, id, key, strlen(key), call->run->arena, ret, call->run->err);
 }
@@ -90,8 +90,8 @@ static bool within(ent_span span, ent_day day)
 ent_status ent_i_fn_holds(const ent_i_call *call, ent_i_value *ret)
 {
     const ent_i_work *work = call->run->work;
-    bool rel;
-    uint64_t id, ends[2];
+    bool rel = false;
+    uint64_t id = 0, ends[2];
     ent_reading reading;
     ent_day day;
     ent_span span;
@@ -146,8 +146,8 @@ static ent_status show_citation(const ent_i_call *call, const ent_i_map *kept, e
 /* The kept citations of the argument, as a new list of as many items. */
 static ent_status kept_citations(const ent_i_call *call, const ent_i_list **ret_kept, ent_i_list **ret)
 {
-    bool rel;
-    uint64_t id;
+    bool rel = false;
+    uint64_t id = 0;
     ent_i_value kept;
     ENT_I_TRY(entity_of(call, &rel, &id));
     ENT_I_TRY(ent_i_work_citations(call->run->work, rel, id, call->run->arena, &kept, call->run->err));

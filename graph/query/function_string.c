@@ -82,7 +82,7 @@ ent_status ent_i_fn_trim(const ent_i_call *call, ent_i_value *ret)
 ent_status ent_i_fn_left(const ent_i_call *call, ent_i_value *ret)
 {
     const ent_i_string *string = NULL;
-    size_t count;
+    size_t count = 0;
     ENT_I_TRY(string_of(call, 0, &string));
     ENT_I_TRY(count_of(call, 1, &count));
     return give(call, string->text, byte_of(string, count), ret);
@@ -91,7 +91,7 @@ ent_status ent_i_fn_left(const ent_i_call *call, ent_i_value *ret)
 ent_status ent_i_fn_right(const ent_i_call *call, ent_i_value *ret)
 {
     const ent_i_string *string = NULL;
-    size_t count;
+    size_t count = 0;
     ENT_I_TRY(string_of(call, 0, &string));
     ENT_I_TRY(count_of(call, 1, &count));
     size_t all = ent_i_utf8_count(string->text, string->length);
@@ -102,7 +102,7 @@ ent_status ent_i_fn_right(const ent_i_call *call, ent_i_value *ret)
 ent_status ent_i_fn_substring(const ent_i_call *call, ent_i_value *ret)
 {
     const ent_i_string *string = NULL;
-    size_t start, count = SIZE_MAX;
+    size_t start = 0, count = SIZE_MAX;
     ENT_I_TRY(string_of(call, 0, &string));
     ENT_I_TRY(count_of(call, 1, &start));
     if (call->count > 2)

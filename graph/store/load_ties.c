@@ -114,7 +114,7 @@ static ent_status take_period(reader *r, sqlite3_value *value, ent_tie tie)
 static ent_status take_code(reader *r, sqlite3_value *value, const char *name,
                             int (*look_up)(const char *, size_t), unsigned char *ret)
 {
-    ent_text text;
+    ent_text text = { "", 0 };
     if (sqlite3_value_type(value) == SQLITE_NULL)
         return ENT_OK;
     ENT_I_TRY(take_text(r, value, name, &text));
@@ -145,7 +145,7 @@ static ent_status take_rank(reader *r, sqlite3_value *value, unsigned char *ret)
 
 static ent_status take_properties(reader *r, sqlite3_value *value, ent_tie tie)
 {
-    ent_text text;
+    ent_text text = { "", 0 };
     if (sqlite3_value_type(value) == SQLITE_NULL)
         return ENT_OK;
     ENT_I_TRY(take_text(r, value, "properties", &text));
