@@ -18,7 +18,7 @@
 
 static ent_text text_of(const char *text)
 {
-    return text ? (ent_text){ text, strlen(text) } : (ent_text){ NULL, 0 };
+    return text && *text ? (ent_text){ text, strlen(text) } : (ent_text){ NULL, 0 };
 }
 
 static int compare_rows(const void *left, const void *right)

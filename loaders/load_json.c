@@ -63,7 +63,7 @@ static const member_spec tie_members[] = {
     { "type", FILLED, true, offsetof(ent_tie_record, type) },
     { "to", FILLED, true, offsetof(ent_tie_record, target) },
     { "valid", FILLED, false, offsetof(ent_tie_record, valid) },
-    { "status", FILLED, false, offsetof(ent_tie_record, status) },
+    { "status", TEXT, false, offsetof(ent_tie_record, status) },
     { "rank", FILLED, false, offsetof(ent_tie_record, rank) },
     { "properties", OBJECT, false, offsetof(ent_tie_record, properties) },
     { "citations", CITATIONS, false, 0 },

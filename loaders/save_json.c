@@ -5,6 +5,7 @@
 
 #include "graph/base/array.h"
 #include "graph/base/json_scan.h"
+#include "graph/model/exact.h"
 #include "loaders/formats.h"
 #include "loaders/node_keys.h"
 
@@ -147,8 +148,10 @@ static void add_node(writer *self, ent_node node)
     open_record(self);
     text_member(self, "key", view.key);
     add_labels(self, &view);
-    optional_member(self, "name", view.name, view.key);
-    optional_member(self, "short", view.short_name, view.name);
+    const char *name, *short_name;
+    ent_i_graph_exact_names(self->graph, node, &name, &short_name);
+    optional_member(self, "name", name ? name : "", view.key);
+    optional_member(self, "short", short_name ? short_name : "", view.name);
     add_aliases(self, node);
     optional_member(self, "valid", view.valid, "");
     optional_member(self, "status", view.status < 0 ? NULL : ent_tie_status_text((ent_tie_status)view.status), NULL);
@@ -169,7 +172,9 @@ static void add_tie(writer *self, ent_tie tie)
     text_member(self, "type", type.name);
     text_member(self, "to", self->keys[view.target]);
     optional_member(self, "valid", ent_graph_tie_valid(self->graph, tie, valid), "");
-    optional_member(self, "status", ent_tie_status_text(view.status), ent_tie_status_text(ENT_TIE_IN_FORCE));
+    bool status, rank;
+    ent_i_graph_exact_codes(self->graph, tie, &status, &rank);
+    optional_member(self, "status", status ? ent_tie_status_text(view.status) : "", ent_tie_status_text(ENT_TIE_IN_FORCE));
     optional_member(self, "rank", ent_rank_text(view.rank), ent_rank_text(ENT_RANK_NORMAL));
     add_properties(self, view.properties);
     add_citations(self, true, tie);

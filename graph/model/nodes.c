@@ -147,6 +147,11 @@ static ent_status add_aliases(ent_graph *graph, ent_i_node *node, const ent_node
     return ENT_OK;
 }
 
+static bool is_empty(ent_text text)
+{
+    return text.data && !text.length;
+}
+
 ent_status ent_graph_add_node(ent_graph *graph, const ent_node_record *record, ent_node *ret, ent_error *err)
 {
     ent_node number;
@@ -160,7 +165,11 @@ ent_status ent_graph_add_node(ent_graph *graph, const ent_node_record *record, e
     if (node->import == graph->import)
         return ent_i_fail_at(err, ENT_ERR_DUPLICATE, place->file, place->line, place->column,
                              "the key \"%s\" is defined twice", ent_i_text(graph, node->key));
-    /* An empty name is none. */
+    /* An empty name is none; of a node that is there already it changes nothing. */
+    if (fresh) {
+        node->unnamed = is_empty(record->name);
+        node->unshortened = is_empty(record->short_name);
+    }
     if (record->name.length)
         ENT_I_TRY(set_field(graph, record->name, &node->name, "name", node, fresh, place, err));
     if (record->short_name.length)

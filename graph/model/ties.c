@@ -152,7 +152,7 @@ static ent_status parse_codes(const ent_tie_record *record, tie_row *row, ent_er
         if (rank < 0)
             return fail_word(err, record, "rank", record->rank, known_ranks);
     }
-    row->status = (unsigned char)status;
+    row->status = (unsigned char)(status | (record->status.data && !record->status.length ? ENT_I_EXACT : 0));
     row->rank = (unsigned char)rank;
     return ENT_OK;
 }

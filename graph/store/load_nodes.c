@@ -88,15 +88,6 @@ static ent_status collect_aliases(node_load *n, int64_t node, ent_error *err)
     return ENT_OK;
 }
 
-/* An empty text stands for a name that a statement left out. */
-static bool empty(ent_text *text)
-{
-    bool is = text->data && !text->length;
-    if (is)
-        *text = (ent_text){ NULL, 0 };
-    return is;
-}
-
 static ent_status load_node(node_load *n, ent_node number, ent_error *err)
 {
     ent_node_record record = { 0 };
@@ -114,15 +105,12 @@ static ent_status load_node(node_load *n, ent_node number, ent_error *err)
     record.label_count = n->label_count;
     record.aliases = n->alias_records;
     record.alias_count = n->alias_count;
-    bool unnamed = empty(&record.name), unshortened = empty(&record.short_name);
     ent_error inner = { 0 };
     ent_node node = 0;
     ent_status status = ent_graph_add_node(n->load->graph, &record, &node, &inner);
     ENT_I_TRY(ent_i_row_wrap(row, status, &inner, err));
     if (node != number)
         return ent_i_row_fail(row, err, "its key is another node's");
-    n->load->graph->nodes[node].unnamed = unnamed;
-    n->load->graph->nodes[node].unshortened = unshortened;
     n->load->node_last = id;
     return ent_i_numbers_note(&n->load->graph->node_numbers, &n->number_capacity, number, id, err);
 }

@@ -42,7 +42,9 @@ static void ties_column(const ent_i_feed *feed, int column, ent_i_value *ret)
         break;
     case 4:
         if (graph->tie_status[tie] != ENT_TIE_IN_FORCE)
-            *ret = ent_i_value_text(ent_tie_status_text((ent_tie_status)graph->tie_status[tie]));
+            *ret = ent_i_value_text(graph->tie_status[tie] & ENT_I_EXACT
+                                        ? ""
+                                        : ent_tie_status_text((ent_tie_status)graph->tie_status[tie]));
         break;
     case 5:
         if (graph->tie_rank[tie] != ENT_RANK_NORMAL)

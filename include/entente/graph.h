@@ -164,8 +164,8 @@ typedef struct ent_alias_record {
 
 typedef struct ent_node_record {
     ent_text key;        /* required; slug: [a-z0-9] and inner "-", "_", "."; any UTF-8 is accepted from files of others */
-    ent_text name;       /* absent: the key */
-    ent_text short_name; /* absent: the name */
+    ent_text name;       /* absent: the key; empty, not absent: none, so that it is shown by its key but queries see no name */
+    ent_text short_name; /* absent: the name; empty: none */
     ent_text valid;      /* EDTF, or absent */
     ent_text status;     /* an ent_tie_status text, or absent */
     ent_text properties; /* one JSON object, or absent */
@@ -183,7 +183,7 @@ typedef struct ent_tie_record {
     ent_text type;
     ent_text target;
     ent_text valid;
-    ent_text status;     /* absent: in-force */
+    ent_text status;     /* absent: in-force; empty: the same, but nobody said so */
     ent_text rank;       /* absent: normal */
     ent_text properties; /* one JSON object, or absent */
     const ent_citation_record *citations;

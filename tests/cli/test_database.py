@@ -111,6 +111,26 @@ class RoundTrip(CommandTest):
             self.assertEqual(ours["rows"], theirs["rows"])
         self.answered("check", "--db", database)
 
+    def test_what_statements_left_out_stays_out_of_what_goes_around(self):
+        """No name, short name or status: not in the file either, nor in the database made of it."""
+        first, second = self.folder / "first.db", self.folder / "second.db"
+        self.answered("init", first)
+        self.answered("query", "CREATE (:A)-[:R]->(:A {key: 'k', p: 1})-[:R {status: 'in-force'}]->(:A {name: 'N'})"
+                               "-[:R {status: 'planned'}]->(:A {key: 's', name: 's', short: 's'})", "--db", first)
+        exported = self.answered("export", "--db", first).out
+        self.answered("init", second)
+        self.answered("import", self.file("first.json", exported), "--db", second)
+        self.answered("check", "--db", second)
+        for question in ("MATCH (n) RETURN properties(n), n.name, n.short", "MATCH ()-[r]->() RETURN properties(r), status(r)"):
+            rows = [self.answered("query", question, "--db", path, "--format", "json").json()["rows"] for path in (first, second)]
+            self.assertEqual(*rows)
+        self.assertEqual(self.answered("export", "--db", second).out, exported)
+        # A node or tie that is there is the same one, and a key given later does not become a name.
+        self.answered("import", self.file("again.json", exported), "--db", second)
+        self.answered("query", "MATCH (n:A) WHERE n.key IS NULL AND n.name IS NULL SET n.key = 'late'", "--db", second)
+        said = self.answered("query", "MATCH (n:A {key: 'late'}) RETURN keys(n) AS k, size([(n)--() | 1]) AS ties", "--db", second)
+        self.assertRegex(said.out, r"(?m)^  key +1$")
+
     def test_csv_goes_around_in_two_files(self):
         database = self.database(self.file("n.json", NETWORK))
         said = self.answered("export", "--db", database, "-o", self.folder / "out.csv")
