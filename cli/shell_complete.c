@@ -134,6 +134,26 @@ static void offer_functions(const place *at, size_t from, shell_completion *ret)
     }
 }
 
+/* Is the word that ends there CALL? */
+static bool after_call(const place *at, size_t end)
+{
+    end = skip_blanks_back(at, end);
+    size_t from = skip_word_back(at, end);
+    return end - from == 4 && strncasecmp(at->text + from, "CALL", 4) == 0;
+}
+
+static void offer_procedures(const place *at, size_t from, shell_completion *ret)
+{
+    const char *name;
+    for (size_t i = 0; (name = ent_query_procedure(i)) != NULL; i++) {
+        char call[64];
+        snprintf(call, sizeof call, "%s()", name);
+        offer(ret, call, at->text + from, at->length - from);
+    }
+    ret->replaced = at->length - from;
+    ret->after = " ";
+}
+
 static void offer_parameters(const shell *self, const place *at, shell_completion *ret)
 {
     for (size_t i = 0; i < self->parameter_count; i++)
@@ -168,6 +188,10 @@ static void offer_keys(shell *self, const place *at, shell_completion *ret)
 static void complete_member(shell *self, const place *at, shell_completion *ret)
 {
     size_t from = skip_word_back(at, at->word - 1);
+    if (after_call(at, from)) {
+        offer_procedures(at, from, ret);
+        return;
+    }
     offer_known(self, at, SHELL_PROPERTIES, ret);
     if (ret->words.count)
         return;
@@ -189,6 +213,8 @@ static void complete_plain(shell *self, const place *at, shell_completion *ret)
     } else if (at->bracket == '{' && (sign == '{' || sign == ',')) {
         offer_known(self, at, SHELL_PROPERTIES, ret);
         ret->after = ": ";
+    } else if (after_call(at, at->word)) {
+        offer_procedures(at, at->word, ret);
     } else if (at->length > at->word) {
         offer_keywords(at, ret);
         offer_functions(at, at->word, ret);

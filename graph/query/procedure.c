@@ -31,7 +31,7 @@ const ent_i_procedure *ent_i_find_procedure(void *session, const char *name, siz
     for (const ent_i_registered *r = ((ent_session *)session)->procedures; r; r = r->next)
         if (strlen(r->procedure.name) == length && memcmp(r->procedure.name, name, length) == 0)
             return &r->procedure;
-    return NULL;
+    return ent_i_procedure_of_all(name, length);
 }
 
 const ent_value *ent_procedure_argument(const ent_procedure_call *call, size_t index)

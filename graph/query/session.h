@@ -65,6 +65,8 @@ ENT_CHECK ent_status ent_i_session_finish(ent_session *session, ent_i_run *run);
 void ent_i_session_undo(ent_session *session, ent_error *err);
 
 const ent_i_procedure *ent_i_find_procedure(void *session, const char *name, size_t length);
+/* One that every session has; NULL: there is none. */
+const ent_i_procedure *ent_i_procedure_of_all(const char *name, size_t length);
 
 struct ent_procedure_call {
     ent_i_run *run;

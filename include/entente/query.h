@@ -80,9 +80,11 @@ ENT_API bool ent_session_in_transaction(const ent_session *session);
  * committed; NULL: none. Borrowed until the session's next statement. */
 ENT_API const ent_graph *ent_session_graph(const ent_session *session);
 
-/* The index-th keyword ("MATCH") or function ("duration.between"), NULL after the last: for completion. */
+/* The index-th keyword ("MATCH"), function ("duration.between") or procedure that every session has ("db.labels"), NULL
+ * after the last: for completion. */
 ENT_API const char *ent_query_keyword(size_t index);
 ENT_API const char *ent_query_function(size_t index);
+ENT_API const char *ent_query_procedure(size_t index);
 
 /* Compile a statement. length SIZE_MAX: up to the NUL. Errors: ENT_ERR_SYNTAX with line, column and a caret
  * line in the message, ENT_ERR_LIMIT; ent_session_error has the openCypher names of the error. */

@@ -66,6 +66,37 @@ TEST(test_exec__variable_length_equals_joins)
     assert_answer(s, "MATCH (b {k: 'c'})<-[r:R*2]-(a) RETURN [x IN r | x.w], a.k", "[2, 1], 'a'");
 }
 
+TEST(test_exec__procedures_say_which_words_are_used)
+{
+    assert_answer(s, "CALL db.labels()", "");
+    assert_answer(s, "CALL db.propertyKeys()", "");
+    make_square(s);
+    assert_answer(s, "CREATE (:Gone:N {gone: 1})-[:GONE]->(:M:L {`a key`: 1, k: null})", "");
+    assert_answer(s, "CALL db.labels()", "'Gone'; 'L'; 'M'; 'N'");
+    assert_answer(s, "MATCH (x:Gone) DETACH DELETE x", "");
+    assert_answer(s, "CALL db.labels() YIELD label", "'L'; 'M'; 'N'");
+    assert_answer(s, "CALL db.relationshipTypes", "'R'; 'S'");
+    assert_answer(s, "CALL db.propertyKeys()", "'a key'; 'k'; 'w'");
+    assert_answer(s, "CALL db.labels() YIELD label AS l WHERE l > 'L' CALL db.relationshipTypes() YIELD relationshipType "
+                     "AS t RETURN l, t ORDER BY t, l",
+                  "'M', 'R'; 'N', 'R'; 'M', 'S'; 'N', 'S'");
+    assert_answer(s, "CREATE (:New) WITH 1 AS one CALL db.labels() YIELD label RETURN count(label)", "4");
+    assert_fault(s, "CALL db.labels('x')", "wants 0 arguments");
+    assert_fault(s, "CALL db.Labels()", "db.Labels");
+}
+
+static ent_status give_own(ent_procedure_call *call, void *context, ent_error *err)
+{
+    (void)context;
+    return ent_procedure_emit(call, (const char *const[]){ "\"own\"" }, 1, err);
+}
+
+TEST(test_exec__a_registered_procedure_stands_in_front)
+{
+    assert_int_equal(ent_session_register(s, "db.labels() :: (label :: STRING)", give_own, NULL, NULL), ENT_OK);
+    assert_answer(s, "CALL db.labels()", "'own'");
+}
+
 TEST(test_exec__patterns_nest_in_expressions)
 {
     make_square(s);
@@ -325,6 +356,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_exec__shortest_paths_follow_types_and_directions),
         cmocka_unit_test(test_exec__variable_length_equals_joins),
+        cmocka_unit_test(test_exec__procedures_say_which_words_are_used),
+        cmocka_unit_test(test_exec__a_registered_procedure_stands_in_front),
         cmocka_unit_test(test_exec__patterns_nest_in_expressions),
         cmocka_unit_test(test_exec__reduce_and_map_projection),
         cmocka_unit_test(test_exec__regular_expressions_match_whole_texts),
