@@ -111,6 +111,7 @@ struct ent_i_bound_sub {
     uint32_t first_slot, end_slot;  /* what it introduces, anonymous elements included */
     const ent_i_bound_path *paths;  /* of PATTERN and PATTERN_COMPREHENSION one; of EXISTS one a path of its
                                        pattern, or NULL */
+    const ent_i_time *time;         /* of PATTERN: that of the pattern whose WHERE it stands in; NULL: none */
     const ent_i_bound_query *query; /* of EXISTS { query }, else NULL. RETURN is not needed in it */
 };
 

@@ -7,7 +7,7 @@ static ent_status bind_match(ent_i_binder *binder, const ent_i_clause *clause, e
     const ent_i_pattern *pattern = clause->of.match.pattern;
     ENT_I_TRY(ent_i_bind_time(binder, clause->of.match.time));
     ENT_I_TRY(ent_i_bind_paths(binder, pattern->paths, pattern->count, ENT_I_PATTERN_MATCH, &bound->paths));
-    return ent_i_bind_where(binder, clause->of.match.where, "WHERE");
+    return ent_i_bind_pattern_where(binder, clause->of.match.where, clause->of.match.time);
 }
 
 static ent_status bind_unwind(ent_i_binder *binder, const ent_i_clause *clause, ent_i_bound_clause *bound)

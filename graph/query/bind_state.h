@@ -60,6 +60,7 @@ typedef struct ent_i_binder {
     uint32_t level_slot; /* the first slot of the current part of it */
     ent_i_aggregation aggregation;
     const char *clause; /* "WHERE": where aggregates are refused, for the message */
+    const ent_i_time *time; /* of the pattern whose WHERE is bound: that of predicates in it; NULL: none */
     unsigned depth;     /* of subqueries */
     ent_i_watch *watch; /* the innermost one */
     bool constant_only; /* SKIP, LIMIT: no variables with slots below constant_from, no subqueries */
@@ -98,6 +99,8 @@ ENT_CHECK ent_status ent_i_bind_expr(ent_i_binder *binder, const ent_i_expr *exp
 ENT_CHECK ent_status ent_i_bind_plain(ent_i_binder *binder, const ent_i_expr *expr, const char *clause);
 /* The same, and it must be able to be a truth value. */
 ENT_CHECK ent_status ent_i_bind_where(ent_i_binder *binder, const ent_i_expr *where, const char *clause);
+/* The WHERE of a pattern: pattern predicates in it are looked at in its time. */
+ENT_CHECK ent_status ent_i_bind_pattern_where(ent_i_binder *binder, const ent_i_expr *where, const ent_i_time *time);
 ENT_CHECK ent_status ent_i_bind_time(ent_i_binder *binder, const ent_i_time *time);
 /* Refuse an expression whose type is known and not in the set: "what is a LIST, but an INTEGER is wanted". */
 ENT_CHECK ent_status ent_i_bind_wanted(ent_i_binder *binder, const ent_i_expr *expr, ent_i_type_mask mask,

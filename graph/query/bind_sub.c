@@ -2,9 +2,19 @@
 /* Pattern predicates, pattern comprehensions, EXISTS: subqueries that see the outer row. */
 #include "graph/query/bind_state.h"
 
+ent_status ent_i_bind_pattern_where(ent_i_binder *binder, const ent_i_expr *where, const ent_i_time *time)
+{
+    const ent_i_time *outer = binder->time;
+    binder->time = time;
+    ENT_I_TRY(ent_i_bind_where(binder, where, "WHERE"));
+    binder->time = outer;
+    return ENT_OK;
+}
+
 static ent_status bind_pattern(ent_i_binder *binder, const ent_i_expr *expr, ent_i_bound_sub *sub, ent_i_type *ret)
 {
     const ent_i_path_pattern *path = expr->of.pattern;
+    sub->time = binder->time;
     if (path->shortest)
         *ret = (ent_i_type){ ENT_I_TYPE_PATH, path->shortest == ENT_I_ALL_SHORTEST };
     return ent_i_bind_paths(binder, path, 1, ENT_I_PATTERN_PREDICATE, &sub->paths);
@@ -15,7 +25,8 @@ static ent_status bind_comprehension(ent_i_binder *binder, const ent_i_expr *exp
 {
     ENT_I_TRY(ent_i_bind_time(binder, expr->of.pattern_comprehension.time));
     ENT_I_TRY(ent_i_bind_paths(binder, expr->of.pattern_comprehension.path, 1, ENT_I_PATTERN_MATCH, &sub->paths));
-    ENT_I_TRY(ent_i_bind_where(binder, expr->of.pattern_comprehension.where, "WHERE"));
+    ENT_I_TRY(ent_i_bind_pattern_where(binder, expr->of.pattern_comprehension.where,
+                                       expr->of.pattern_comprehension.time));
     ENT_I_TRY(ent_i_bind_plain(binder, expr->of.pattern_comprehension.value, "a pattern comprehension"));
     *ret = ent_i_type_list(ent_i_bind_note(binder, expr->of.pattern_comprehension.value)->type);
     return ENT_OK;
@@ -26,12 +37,16 @@ static ent_status bind_exists(ent_i_binder *binder, const ent_i_expr *expr, ent_
     if (expr->of.exists.query) {
         if (expr->of.exists.query->updates)
             return ENT_I_BIND_SYNTAX(binder, expr->range, "InvalidClauseComposition", "EXISTS cannot change the graph");
-        return ent_i_bind_query(binder, expr->of.exists.query, &sub->query);
+        const ent_i_time *outer = binder->time;
+        binder->time = NULL; /* its own WHEREs count */
+        ENT_I_TRY(ent_i_bind_query(binder, expr->of.exists.query, &sub->query));
+        binder->time = outer;
+        return ENT_OK;
     }
     const ent_i_pattern *pattern = expr->of.exists.pattern;
     ENT_I_TRY(ent_i_bind_time(binder, expr->of.exists.time));
     ENT_I_TRY(ent_i_bind_paths(binder, pattern->paths, pattern->count, ENT_I_PATTERN_MATCH, &sub->paths));
-    return ent_i_bind_where(binder, expr->of.exists.where, "WHERE");
+    return ent_i_bind_pattern_where(binder, expr->of.exists.where, expr->of.exists.time);
 }
 
 ent_status ent_i_bind_subquery(ent_i_binder *binder, const ent_i_expr *expr)

@@ -53,7 +53,7 @@ static const ent_i_path_pattern *plain_path(ent_i_taking *t, const ent_i_expr *e
     const ent_i_bound_sub *sub = ent_i_note_of(t->run->bound, expr)->sub;
     const ent_i_path_pattern *path = NULL;
     if (expr->kind == ENT_I_EXPR_PATTERN) {
-        path = expr->of.pattern;
+        path = sub->time ? NULL : expr->of.pattern;
         *ret_bound = sub->paths;
     } else if (expr->kind == ENT_I_EXPR_EXISTS && expr->of.exists.pattern) {
         path = expr->of.exists.pattern->count == 1 && !expr->of.exists.time && !expr->of.exists.where

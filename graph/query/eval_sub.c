@@ -25,6 +25,7 @@ static ent_i_match_request request_of(const ent_i_expr *expr, const ent_i_bound_
     ent_i_match_request request = { .bound = bound->paths, .path_count = 1 };
     if (expr->kind == ENT_I_EXPR_PATTERN) {
         request.paths = expr->of.pattern;
+        request.time = bound->time;
     } else if (expr->kind == ENT_I_EXPR_PATTERN_COMPREHENSION) {
         request.paths = expr->of.pattern_comprehension.path;
         request.time = expr->of.pattern_comprehension.time;

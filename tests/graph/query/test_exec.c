@@ -66,6 +66,31 @@ TEST(test_exec__variable_length_equals_joins)
     assert_answer(s, "MATCH (b {k: 'c'})<-[r:R*2]-(a) RETURN [x IN r | x.w], a.k", "[2, 1], 'a'");
 }
 
+TEST(test_exec__predicates_have_the_time_of_their_pattern)
+{
+    assert_answer(s,
+                  "CREATE (a:N {k: 1, valid: '1990/..'}), (b:N {k: 2}), (o:O {k: 3}),"
+                  " (a)-[:R {valid: '2001/2005'}]->(o), (b)-[:R {valid: '2010/..'}]->(o)",
+                  "");
+    assert_answer(s, "MATCH (n:N) WHERE (n)-[:R]->(:O) RETURN n.k", "1; 2");
+    assert_answer(s, "MATCH (n:N) AS OF '2003' WHERE (n)-[:R]->(:O) RETURN n.k", "1");
+    assert_answer(s, "MATCH (n:N) AS OF '2003' WHERE NOT (n)-[:R]->(:O) RETURN n.k", "2");
+    assert_answer(s, "MATCH (n:N) AS OF '1980' WHERE (:O)<-[:R]-(n) OR n.k = 2 RETURN n.k", "2");
+    assert_answer(s, "MATCH (n:N), (o:O) AS OF '2003' WHERE (n)-[:R]->(o) RETURN count(*)", "1");
+    assert_answer(s, "MATCH (n:N), (o:O) AS OF '2003' WHERE NOT (n)-[:R]->(o) RETURN count(*)", "1");
+    assert_answer(s, "MATCH (n:N), (o:O) AS OF '2003' WHERE (n)-[:R]->(o) WITH * RETURN count(*)", "1");
+    assert_answer(s, "MATCH (n:N) BETWEEN '2009' AND '2012' WHERE (n)--() RETURN count(n)", "1");
+    assert_answer(s, "UNWIND ['2003', '2012', '2007'] AS d MATCH (n:N) AS OF d WHERE (n)--() RETURN d, n.k",
+                  "'2003', 1; '2012', 2");
+    assert_answer(s, "MATCH (o:O) RETURN [(o)--(n) AS OF '2003' WHERE (n)-->() | n.k]", "[1]");
+    assert_answer(s, "MATCH (n:N) WHERE EXISTS { (n) AS OF '2003' WHERE (n)-->() } RETURN n.k", "1");
+    /* A WHERE of its own counts, not the one around it. */
+    assert_answer(s, "MATCH (n:N) AS OF '2003' WHERE EXISTS { MATCH (n) WHERE (n)-->() RETURN n } RETURN n.k",
+                  "1; 2");
+    assert_answer(s, "MATCH (n:N) AS OF '2003' WITH n WHERE (n)-->() RETURN n.k", "1; 2");
+    assert_answer(s, "MATCH (n:N), (o:O) AS OF '2003' WHERE shortestPath((n)-[*]-(o)) IS NULL RETURN n.k", "2");
+}
+
 TEST(test_exec__procedures_say_which_words_are_used)
 {
     assert_answer(s, "CALL db.labels()", "");
@@ -77,8 +102,9 @@ TEST(test_exec__procedures_say_which_words_are_used)
     assert_answer(s, "CALL db.labels() YIELD label", "'L'; 'M'; 'N'");
     assert_answer(s, "CALL db.relationshipTypes", "'R'; 'S'");
     assert_answer(s, "CALL db.propertyKeys()", "'a key'; 'k'; 'w'");
-    assert_answer(s, "CALL db.labels() YIELD label AS l WHERE l > 'L' CALL db.relationshipTypes() YIELD relationshipType "
-                     "AS t RETURN l, t ORDER BY t, l",
+    assert_answer(s,
+                  "CALL db.labels() YIELD label AS l WHERE l > 'L' "
+                  "CALL db.relationshipTypes() YIELD relationshipType AS t RETURN l, t ORDER BY t, l",
                   "'M', 'R'; 'N', 'R'; 'M', 'S'; 'N', 'S'");
     assert_answer(s, "CREATE (:New) WITH 1 AS one CALL db.labels() YIELD label RETURN count(label)", "4");
     assert_fault(s, "CALL db.labels('x')", "wants 0 arguments");
@@ -356,6 +382,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_exec__shortest_paths_follow_types_and_directions),
         cmocka_unit_test(test_exec__variable_length_equals_joins),
+        cmocka_unit_test(test_exec__predicates_have_the_time_of_their_pattern),
         cmocka_unit_test(test_exec__procedures_say_which_words_are_used),
         cmocka_unit_test(test_exec__a_registered_procedure_stands_in_front),
         cmocka_unit_test(test_exec__patterns_nest_in_expressions),
