@@ -36,7 +36,7 @@ static int ask_shortest(const cli_arguments *arguments, const cli_target *target
 
 static int read_ways(const cli_arguments *arguments, ent_ways_options *ret)
 {
-    ent_projection_options network;
+    ent_projection_options network = ENT_PROJECTION_OPTIONS_INIT;
     *ret = (ent_ways_options)ENT_WAYS_OPTIONS_INIT;
     int result = cli_projection_options(arguments, &network);
     if (result == CLI_ANSWERED)
