@@ -4,7 +4,7 @@
 #define ENT_TEST_BOUND_H
 
 #include "graph/base/buffer.h"
-#include "graph/query/bind.h"
+#include "graph/query/bind/bind.h"
 
 /* Clauses, separated by "; ", of all parts, separated by " UNION ":
  *   match p5=(0+)-[1+]-(0=)   + new here, = met again here, nothing: of before, ? of before and unchecked

@@ -3,7 +3,7 @@
 #ifndef ENT_TEST_FRAMES_H
 #define ENT_TEST_FRAMES_H
 
-#include "graph/query/bind.h"
+#include "graph/query/bind/bind.h"
 
 /* NULL, or what is wrong (a static text). */
 const char *frames_check(const ent_i_bound *bound);

@@ -12,7 +12,7 @@
 
 #include "bound.h"
 #include "frames.h"
-#include "graph/query/parse.h"
+#include "graph/query/syntax/parse.h"
 
 static ent_i_procedure procedures[4];
 static ent_i_arena procedure_arena;

@@ -10,8 +10,8 @@
 #include <string.h>
 
 #include "../../faults.h"
-#include "graph/query/bind.h"
-#include "graph/query/parse.h"
+#include "graph/query/bind/bind.h"
+#include "graph/query/syntax/parse.h"
 
 static const char *const queries[] = {
     "MATCH p = (a:A {x: 1})-[r*1..3]->(b) WHERE EXISTS { MATCH (a)-->(c) WITH a, count(*) AS n WHERE n > 2 RETURN n } "

@@ -9,7 +9,7 @@
 #include <ctype.h>
 #include <string.h>
 
-#include "graph/query/bind.h"
+#include "graph/query/bind/bind.h"
 
 static void test_bind_functions__each_is_found_by_its_name_in_any_case(void **state)
 {

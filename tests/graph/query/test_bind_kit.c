@@ -17,7 +17,7 @@
 #include "graph/base/array.h"
 #include "graph/base/buffer.h"
 #include "graph/base/hash.h"
-#include "graph/query/parse.h"
+#include "graph/query/syntax/parse.h"
 #include "tests/tck/gherkin.h"
 
 #define MOST_PROCEDURES 8

@@ -13,7 +13,7 @@
 #include "frames.h"
 #include "graph/base/buffer.h"
 #include "graph/base/hash.h"
-#include "graph/query/parse.h"
+#include "graph/query/syntax/parse.h"
 
 static uint64_t seed = 1;
 

@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "graph/query/session.h"
+#include "graph/query/session/session.h"
 #include "run.h"
 
 /* --- random things ---------------------------------------------------------------------------------------- */

@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "graph/query/parse.h"
+#include "graph/query/syntax/parse.h"
 
 static ent_status parse(const char *text, size_t length, ent_query_error *fault, ent_error *err)
 {

@@ -13,7 +13,7 @@
 #include <string.h>
 
 #include "graph/base/buffer.h"
-#include "graph/query/parse.h"
+#include "graph/query/syntax/parse.h"
 #include "tests/tck/gherkin.h"
 
 /* What the parser must find out by itself. The rest needs scopes, kinds, types or procedures. */

@@ -7,7 +7,7 @@
 #include <cmocka.h>
 
 #include "graph/base/buffer.h"
-#include "graph/query/lex.h"
+#include "graph/query/syntax/lex.h"
 
 /* The tokens as their texts between blanks; a keyword is followed by "!", a fault is "?" and its detail. */
 static void check(const char *text, const char *wanted)

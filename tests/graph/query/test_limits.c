@@ -3,7 +3,7 @@
  * and leaves nothing behind. */
 #include <time.h>
 
-#include "graph/query/session.h"
+#include "graph/query/session/session.h"
 #include "run.h"
 
 static const char *const huge_rows = "UNWIND range(1, 1000000) AS a UNWIND range(1, 1000000) AS b RETURN a, b";

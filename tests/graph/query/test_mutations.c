@@ -9,7 +9,7 @@
 #include <cmocka.h>
 
 #include "graph/base/buffer.h"
-#include "graph/query/parse.h"
+#include "graph/query/syntax/parse.h"
 
 static const char *const corpus[] = {
     "MATCH p = (a:Forum {name: 'BRICS'})-[r:MEMBER_OF|:PARTY_TO*1..3]->(b)<--(c) AS OF '2021-12' CERTAIN "

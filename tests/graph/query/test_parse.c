@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "graph/query/parse.h"
+#include "graph/query/syntax/parse.h"
 #include "tree.h"
 
 typedef void check_function(const char *text, size_t length, bool ranges, const char *wanted);

@@ -4,8 +4,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "graph/query/index.h"
-#include "graph/query/session.h"
+#include "graph/query/work/index.h"
+#include "graph/query/session/session.h"
 #include "run.h"
 
 static uint64_t state = 12345;

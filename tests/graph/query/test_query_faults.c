@@ -7,7 +7,7 @@
 #include <cmocka.h>
 
 #include "../../faults.h"
-#include "graph/query/parse.h"
+#include "graph/query/syntax/parse.h"
 
 static void check_all(const char *text, ent_status wanted)
 {

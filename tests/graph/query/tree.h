@@ -4,7 +4,7 @@
 #define ENT_TEST_TREE_H
 
 #include "graph/base/buffer.h"
-#include "graph/query/ast.h"
+#include "graph/query/syntax/ast.h"
 
 /* (kind ...); with ranges (kind@from-to ...). */
 void print_statement(ent_i_buffer *out, const ent_i_statement *statement, bool ranges);
