@@ -79,10 +79,10 @@ ent_status ent_i_add_citations(ent_graph *graph, bool of_tie, uint32_t owner,
     return ENT_OK;
 }
 
-/* On the heap, where citations are gathered. */
+/* Citations are gathered on the heap, where a reference is a pointer. */
 static bool same_text(ent_i_ref a, ent_i_ref b)
 {
-    return a == b || (a && b && strcmp((const char *)(uintptr_t)a, (const char *)(uintptr_t)b) == 0);
+    return ent_i_text_same((const char *)(uintptr_t)a, (const char *)(uintptr_t)b);
 }
 
 static bool same_citation(const ent_i_citation *a, const ent_i_citation *b)

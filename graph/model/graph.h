@@ -12,6 +12,8 @@
 
 #include <entente/graph.h>
 
+#include <string.h>
+
 #include "graph/base/arena.h"
 #include "graph/base/array.h"
 #include "graph/base/hash.h"
@@ -209,6 +211,11 @@ static inline const char *ent_i_text(const ent_graph *graph, ent_i_ref ref)
     if (__builtin_expect(graph->pages == NULL, 1))
         return (const char *)(uintptr_t)ref;
     return ent_i_pages_text(graph->pages, ref);
+}
+/* Two texts that may be absent. */
+static inline bool ent_i_text_same(const char *a, const char *b)
+{
+    return a == b || (a && b && strcmp(a, b) == 0);
 }
 /* A text that is never absent. */
 static inline const char *ent_i_text_or(const ent_graph *graph, ent_i_ref ref, const char *otherwise)

@@ -87,11 +87,6 @@ ent_status ent_i_label_resolve(ent_graph *graph, const char *name, size_t length
     return ENT_OK;
 }
 
-static bool same_text(const char *a, const char *b)
-{
-    return a == b || (a && b && strcmp(a, b) == 0);
-}
-
 ent_status ent_graph_add_label(ent_graph *graph, const ent_label_record *record, ent_error *err)
 {
     const ent_place *place = &record->place;
@@ -116,7 +111,7 @@ ent_status ent_graph_add_label(ent_graph *graph, const ent_label_record *record,
     if (row->given && graph->existing == ENT_EXISTING_KEEP)
         return ENT_OK;
     if (row->given && graph->existing == ENT_EXISTING_ERROR &&
-        (!same_text(row->plural, plural) || row->parent != parent || row->class_ != class_))
+        (!ent_i_text_same(row->plural, plural) || row->parent != parent || row->class_ != class_))
         return ent_i_fail_at(err, ENT_ERR_DUPLICATE, place->file, place->line, place->column,
                              "label %s is described twice, differently", row->name);
     row->plural = plural;
@@ -247,9 +242,9 @@ ent_status ent_graph_add_type(ent_graph *graph, const ent_type_record *record, e
     if (row->given && graph->existing == ENT_EXISTING_KEEP)
         return ENT_OK;
     if (row->given && graph->existing == ENT_EXISTING_ERROR &&
-        (!same_text(row->phrase_spelled ? NULL : row->phrase, given.phrase) ||
-         !same_text(row->inverse_spelled ? NULL : row->inverse, given.inverse) ||
-         !same_text(row->brief, given.brief) || !same_text(row->short_of, given.short_of) ||
+        (!ent_i_text_same(row->phrase_spelled ? NULL : row->phrase, given.phrase) ||
+         !ent_i_text_same(row->inverse_spelled ? NULL : row->inverse, given.inverse) ||
+         !ent_i_text_same(row->brief, given.brief) || !ent_i_text_same(row->short_of, given.short_of) ||
          row->subject != given.subject ||
          row->symmetric != given.symmetric || row->event != given.event))
         return ent_i_fail_at(err, ENT_ERR_DUPLICATE, place->file, place->line, place->column,
