@@ -16,12 +16,15 @@ ENT_I_MEASURE(ent_i_measure_clustering,
     .name = "clustering", .heading = "Clustering", .scope = ENT_SCOPE_NODE,
     .definition = "The share of the pairs of the node's neighbours that are tied to each other.",
     .unit = "1", .range = "0 .. 1",
-    .directed = BOTH_WAYS,
+    .directed = "Direction does not matter, unless directed is asked for.",
     .weighted = NULL,
     .loops = ONCE,
     .disconnected = "A node with fewer than two neighbours has no number.",
     .source = "Watts and Strogatz, Collective dynamics of 'small-world' networks, Nature 393 (1998), 440-442",
-    .doi = "10.1038/30918", .computed_by = "entente")
+    .doi = "10.1038/30918", .computed_by = "entente",
+    PARAMETERS({ .name = "directed", .kind = ENT_PARAMETER_SWITCH, .usual = "no",
+                 .meaning = "In a directed network ties among neighbours count in each direction: the share of their ordered "
+                            "pairs that are tied (the local clustering coefficient of LDBC Graphalytics)." }))
 
 ENT_I_MEASURE(ent_i_measure_cut_point,
     .name = "cut-point", .heading = "Cut point", .scope = ENT_SCOPE_NODE,

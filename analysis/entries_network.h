@@ -154,9 +154,9 @@ ENT_I_MEASURE(ent_i_measure_triad_census,
     .loops = ONCE,
     .disconnected = "Fewer than three nodes have no triads: all numbers are 0.",
     .source = "Holland and Leinhardt, A method for detecting structure in sociometric data, American Journal of Sociology "
-              "76 (1970), 492-513; Batagelj and Mrvar, A subquadratic triad census algorithm, Social Networks 23 (2001), "
-              "237-243",
-    .doi = "10.1086/224954", .computed_by = "entente",
+              "76 (1970), 492-513; Batagelj and Mrvar, A subquadratic triad census algorithm for large sparse networks "
+              "with small maximum degree, Social Networks 23 (2001), 237-243",
+    .doi = "10.1016/S0378-8733(01)00035-1", .computed_by = "entente",
     VALUES({ "003", "no tie" }, { "012", "a tie one way" }, { "102", "a mutual tie" },
            { "021D", "A <- B -> C" }, { "021U", "A -> B <- C" }, { "021C", "A -> B -> C" },
            { "111D", "A <-> B <- C" }, { "111U", "A <-> B -> C" }, { "030T", "A -> B -> C, A -> C" },

@@ -29,7 +29,9 @@ ENT_I_MEASURE(ent_i_measure_pagerank,
     PARAMETERS({ .name = "damping", .kind = ENT_PARAMETER_NUMBER, .usual = "0.85", .least = 0, .most = 0.999,
                  .meaning = "How often the walker follows a tie." },
                { .name = "from", .kind = ENT_PARAMETER_NODES,
-                 .meaning = "The only nodes that the walker goes to when no tie is followed (personalised PageRank)." }))
+                 .meaning = "The only nodes that the walker goes to when no tie is followed (personalised PageRank)." },
+               { .name = "iterations", .kind = ENT_PARAMETER_WHOLE, .usual = "0", .least = 0, .most = 1e6,
+                 .meaning = "So many steps only, from anywhere or from those nodes; 0: in the long run." }))
 
 ENT_I_MEASURE(ent_i_measure_hub,
     .name = "hub", .heading = "Hub", .scope = ENT_SCOPE_NODE,

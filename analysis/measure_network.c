@@ -3,8 +3,8 @@
  * defined on. */
 #include <math.h>
 
-#include "analysis/groups.h"
 #include "analysis/igraph_door.h"
+#include "analysis/measures.h"
 #include "analysis/unique.h"
 #include "analysis/kernels/betweenness.h"
 #include "analysis/kernels/cohesion.h"
@@ -93,18 +93,6 @@ ent_status ent_i_measure_eigenvector(const ent_i_call *call, double *ret, ent_er
     return spectral(call, false, ent_i_igraph_eigenvector, ret, err);
 }
 
-ent_status ent_i_measure_pagerank(const ent_i_call *call, double *ret, ent_error *err)
-{
-    const ent_i_network *network;
-    ENT_I_TRY(ent_i_network_of(call->projection, directed(call), ENT_I_PARALLEL_SUM, &network, err));
-    ENT_I_AUTOFREE double *jump = NULL;
-    if (ent_i_call_value(call, "from")->text) {
-        ENT_I_TRY(ENT_I_ZEROED(jump, network->node_count, err));
-        ENT_I_TRY(ent_i_named_nodes(call, "from", jump, err));
-    }
-    return ent_i_igraph_pagerank(network, call->clock, ent_i_call_number(call, "damping"), jump, ret, err);
-}
-
 /* In an undirected network A A' is A squared: it has the eigenvector of A, but in a bipartite network others
  * with the same eigenvalue too, and so no scores of its own. */
 ent_status ent_i_measure_hub(const ent_i_call *call, double *ret, ent_error *err)
@@ -127,13 +115,6 @@ ent_status ent_i_measure_coreness(const ent_i_call *call, double *ret, ent_error
     for (size_t i = 0; i < network->node_count; i++)
         ret[i] = cores[i];
     return ENT_OK;
-}
-
-ent_status ent_i_measure_clustering(const ent_i_call *call, double *ret, ent_error *err)
-{
-    const ent_i_network *network;
-    ENT_I_TRY(ent_i_network_of(call->projection, false, ENT_I_PARALLEL_ONCE, &network, err));
-    return ent_i_clustering(network, call->clock, ret, err);
 }
 
 ent_status ent_i_measure_constraint(const ent_i_call *call, double *ret, ent_error *err)

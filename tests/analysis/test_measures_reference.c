@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Real networks with numbers that others computed: the networks of the R package networkdata with the metrics of
- * NetworkX and igraph, the powers before the World War, and the examples of LDBC Graphalytics. */
+ * NetworkX and igraph, and the powers before the World War. */
 #include "measure_support.h"
-
-#include "analysis/distances.h"
 
 typedef struct lines {
     char *text;
@@ -221,96 +219,11 @@ static void test_measures_reference__powers_before_the_war(void **state)
     ent_graph_free(graph);
 }
 
-/* --- Graphalytics --------------------------------------------------------------------------------------- */
-
-static fixture graphalytics(const char *name, bool directed, int nodes)
-{
-    char path[128], line[128];
-    snprintf(path, sizeof path, "datasets/ldbc_graphalytics/example/example-%s.e", name);
-    FILE *edges = open_shared(path);
-    fixture none = { NULL, NULL, NULL };
-    if (!edges)
-        return none;
-    lines text = { 0 };
-    for (int i = 1; i <= nodes; i++)
-        add_line(&text, "node n%d V\n", i);
-    int a, b;
-    while (fgets(line, sizeof line, edges)) {
-        char weight[32] = "1";
-        if (sscanf(line, "%d %d %31s", &a, &b, weight) >= 2)
-            add_line(&text, "tie n%d T n%d - - - - {\"weight\":%s}\n", a, b, weight);
-    }
-    fclose(edges);
-    fixture f = fixture_of(text.text, directed, ENT_WEIGHT_DISTANCE);
-    free(text.text);
-    return f;
-}
-
-static void check_graphalytics(const char *name, bool directed, int nodes)
-{
-    char path[128], line[128];
-    fixture f = graphalytics(name, directed, nodes);
-    if (!f.p) {
-        print_message("the example %s of Graphalytics is not here (ENTENTE_SHARED)\n", name);
-        return;
-    }
-    const ent_i_network *network = NULL;
-    ent_i_distances distances;
-    ent_error err = { 0 };
-    assert_ok(ent_i_network_of(f.p, directed, ENT_I_PARALLEL_LEAST, &network, &err), err);
-    assert_ok(ent_i_distances_init(&distances, network, &network->out, &err), err);
-    for (int way = 0; way < 2; way++) { /* distances from the first, and clustering of undirected ones */
-        snprintf(path, sizeof path, "datasets/ldbc_graphalytics/example/example-%s-%s", name, way ? "LCC" : "SSSP");
-        FILE *expected = open_shared(path);
-        assert_non_null(expected);
-        double scores[16];
-        assert_true(nodes <= 16);
-        scores_of("clustering", f.p, scores);
-        uint32_t source = 0;
-        int node, checked = 0;
-        char value[64];
-        if (!way)
-            while (fgets(line, sizeof line, expected))
-                if (sscanf(line, "%d %63s", &node, value) == 2 && strtod(value, NULL) == 0)
-                    source = (uint32_t)node - 1;
-        rewind(expected);
-        ent_i_distances_from(&distances, source);
-        while (fgets(line, sizeof line, expected)) {
-            if (sscanf(line, "%d %63s", &node, value) != 2)
-                continue;
-            double number = strtod(value, NULL), found = isnan(scores[node - 1]) ? 0 : scores[node - 1];
-            if (!way)
-                assert_true(distances.to[node - 1] == number || fabs(distances.to[node - 1] - number) < 1e-12);
-            else if (!directed)
-                assert_near(found, number, 1e-12);
-            checked++;
-        }
-        assert_int_equal(checked, nodes);
-        fclose(expected);
-    }
-    ent_i_distances_clear(&distances);
-    fixture_clear(&f);
-}
-
-static void test_measures_reference__graphalytics(void **state)
-{
-    (void)state;
-    FILE *there = open_shared("datasets/ldbc_graphalytics/example/example-directed.e");
-    if (!there) {
-        print_message("the examples of Graphalytics are not here (ENTENTE_SHARED)\n");
-        skip();
-    }
-    fclose(there);
-    check_graphalytics("directed", true, 10);
-    check_graphalytics("undirected", false, 9);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_measures_reference__networkdata),
         cmocka_unit_test(test_measures_reference__powers_before_the_war),
-        cmocka_unit_test(test_measures_reference__graphalytics),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -237,6 +237,48 @@ static void test_measures_spectral__personalised_pagerank(void **state)
     fixture_clear(&f);
 }
 
+static ent_status walked(const ent_projection *p, double steps, const char *from, double *ret)
+{
+    const ent_argument given[] = { { "iterations", NULL, steps }, { "from", from, 0 } };
+    ent_measure_options options = ENT_MEASURE_OPTIONS_INIT;
+    ent_error err = { 0 };
+    options.arguments = given;
+    options.argument_count = from ? 2 : 1;
+    ent_status status = ent_measure_nodes(ent_measure_find("pagerank"), p, &options, ret, &err);
+    ent_error_clear(&err);
+    return status;
+}
+
+/* A walker who goes on long enough is where igraph's is, wherever from. */
+static void test_measures_spectral__pagerank_after_steps(void **state)
+{
+    (void)state;
+    uint64_t seed = 77;
+    static oracle o;
+    for (int round = 0; round < 40; round++) {
+        bool directed = round % 2;
+        ent_graph *graph = random_network(&seed, 2 + round % 15, round, directed, &o);
+        ent_view *view;
+        ent_projection *p = project(graph, directed, round % 3 ? ENT_WEIGHT_STRENGTH : ENT_WEIGHT_NONE, &view);
+        double expected[MAX], found[MAX], all = 0;
+        for (int from = 0; from < 2; from++) {
+            const char *nodes = from ? "n0,n1" : NULL;
+            assert_int_equal(nodes ? asked("pagerank", "from", nodes, p, expected) : walked(p, 0, NULL, expected), ENT_OK);
+            assert_int_equal(walked(p, 300, nodes, found), ENT_OK);
+            for (int i = 0; i < o.n; i++)
+                assert_near(found[i], expected[i], 1e-9);
+        }
+        assert_int_equal(walked(p, 1, NULL, found), ENT_OK);
+        for (int i = 0; i < o.n; i++)
+            all += found[i];
+        assert_near(all, 1, 1e-12);
+        assert_int_equal(walked(p, 0.5, NULL, found), ENT_ERR_USAGE);
+        ent_projection_free(p);
+        ent_view_free(view);
+        ent_graph_free(graph);
+    }
+}
+
 static void expect_note(const char *text, bool directed, const char *measure, const char *part)
 {
     fixture f = fixture_of(text, directed, ENT_WEIGHT_NONE);
@@ -276,6 +318,7 @@ int main(void)
         cmocka_unit_test(test_measures_spectral__estrada),
         cmocka_unit_test(test_measures_spectral__usual_attenuation),
         cmocka_unit_test(test_measures_spectral__personalised_pagerank),
+        cmocka_unit_test(test_measures_spectral__pagerank_after_steps),
         cmocka_unit_test(test_measures_spectral__scores_that_are_not_unique),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

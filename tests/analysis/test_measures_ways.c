@@ -90,6 +90,21 @@ static void slow_clustering(const oracle *o, double *ret)
     }
 }
 
+/* Over ordered pairs of neighbours, those tied in that direction. */
+static void slow_directed_clustering(const oracle *o, double *ret)
+{
+    for (int v = 0; v < o->n; v++) {
+        double pairs = 0, tied = 0;
+        for (int a = 0; a < o->n; a++)
+            for (int b = 0; b < o->n; b++)
+                if (a != b && a != v && b != v && joined(o, v, a) && joined(o, v, b)) {
+                    pairs++;
+                    tied += o->count[a][b] > 0;
+                }
+        ret[v] = pairs > 0 ? tied / pairs : NAN;
+    }
+}
+
 static void slow_holes(const oracle *o, bool weighted, double *size, double *efficiency, double *hierarchy)
 {
     static double s[MAX][MAX];
@@ -180,6 +195,15 @@ static void check_neighbourhoods(const oracle *o, const ent_projection *p, bool 
     compare("hierarchy", p, hierarchy, 1e-9);
     slow_clustering(o, size);
     compare("clustering", p, size, 1e-9);
+    const ent_argument given[] = { { "directed", "yes", 0 } };
+    ent_measure_options options = ENT_MEASURE_OPTIONS_INIT;
+    options.arguments = given;
+    options.argument_count = 1;
+    ent_error err = { 0 };
+    slow_directed_clustering(o, size);
+    assert_ok(ent_measure_nodes(ent_measure_find("clustering"), p, &options, efficiency, &err), err);
+    for (int i = 0; i < o->n; i++)
+        assert_near(efficiency[i], size[i], 1e-12);
     for (int role = 0; role < 6; role++) {
         slow_brokerage(o, role, size);
         compare(roles[role], p, size, 0);
