@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "graph/query/count/count_take.h"
+#include "graph/query/work/statistics.h"
 
 /* --- what is walked --------------------------------------------------------------------------------------- */
 
@@ -159,12 +160,59 @@ static double making_cost(const ent_i_count_pattern *p)
     return cost;
 }
 
+static double domain_of(const ent_i_count_var *var, const ent_i_statistics *statistics)
+{
+    double least = var->input ? 1 : ent_i_statistics_nodes(statistics, ENT_I_NO_SYMBOL);
+    for (size_t i = 0; i < var->filter.label_count && !var->input; i++) {
+        double count = ent_i_statistics_nodes(statistics, var->filter.labels[i]);
+        least = count < least ? count : least;
+    }
+    return least;
+}
+
+/* The walked nodes that relationships tie to the first of some. */
+static ent_i_count_set group_of(const ent_i_count_pattern *p, ent_i_count_set walked)
+{
+    ent_i_count_set group = walked & (~walked + 1);
+    for (ent_i_count_set next; (next = neighbours(p, group) & walked & ~group);)
+        group |= next;
+    return group;
+}
+
+/* Walked nodes that no relationship ties to each other are gone through each with each, though a condition like
+ * a.x = b.y may leave few: so many pairs for a row before. 0: they are all tied. */
+static ent_status pairing_cost(const ent_i_count_pattern *p, double *ret)
+{
+    const ent_i_statistics *statistics;
+    ent_i_count_set walked = 0;
+    double pairs = 1;
+    for (size_t i = 0; i < p->var_count; i++)
+        walked |= p->vars[i].walked || p->vars[i].input ? ENT_I_COUNT_BIT(i) : 0;
+    *ret = 0;
+    if (group_of(p, walked) == walked)
+        return ENT_OK;
+    ENT_I_TRY(ent_i_work_statistics(p->run->work, &statistics, p->run->err));
+    while (walked) {
+        ent_i_count_set group = group_of(p, walked);
+        double least = ent_i_statistics_nodes(statistics, ENT_I_NO_SYMBOL);
+        for (ent_i_count_set rest = group; rest; rest &= rest - 1) {
+            double domain = domain_of(&p->vars[__builtin_ctzll(rest)], statistics);
+            least = domain < least ? domain : least;
+        }
+        pairs *= least;
+        walked &= ~group;
+    }
+    *ret = pairs;
+    return ENT_OK;
+}
+
 ent_status ent_i_count_is_cheaper(const ent_i_count_pattern *p, const ent_i_clause *clauses,
                                   const ent_i_bound_clause *bound, size_t count, double rows, bool *ret)
 {
-    double work = 0;
+    double work = 0, pairs, before = rows;
+    ENT_I_TRY(pairing_cost(p, &pairs));
     /* What begins with all nodes of a label is mostly more than it is thought to be. */
-    *ret = !begins_with_few(p);
+    *ret = !begins_with_few(p) && !pairs;
     if (*ret)
         return ENT_OK;
     for (size_t i = 0; i < count && rows >= 0; i++) {
@@ -183,6 +231,6 @@ ent_status ent_i_count_is_cheaper(const ent_i_count_pattern *p, const ent_i_clau
         rows = each < 0 ? -1 : rows * each;
         ent_i_matcher_clear(matcher);
     }
-    *ret = rows >= 0 && work > making_cost(p);
+    *ret = rows >= 0 && work > making_cost(p) + before * pairs;
     return ENT_OK;
 }

@@ -70,6 +70,25 @@ static void test_explain__operators_stand_in_the_order_they_work(void **state)
     ent_session_free(s);
 }
 
+/* Counting would compare each with each. */
+static void test_explain__nodes_joined_by_a_value_are_looked_up(void **state)
+{
+    (void)state;
+    ent_session *s = new_session(NULL);
+    assert_answer(s, "UNWIND range(1, 2000) AS i CREATE (:P {v: i % 700})", "");
+    check_plan(s, "EXPLAIN MATCH (a:P), (b:P) WHERE a.v = b.v RETURN count(*) AS n",
+               "Match|\n"
+               "  NodeByLabel|(a:P), 2000 of 2000 nodes\n"
+               "  NodeLookup|(b:P) where a.v = b.v\n"
+               "Aggregate|count(*) AS n");
+    assert_answer(s, "MATCH (a:P), (b:P) WHERE a.v = b.v RETURN count(*) AS n", "5800");
+    assert_answer(s, "MATCH (a:P), (b:P) WHERE a.v = b.v RETURN a.v AS v, count(*) AS n ORDER BY n DESC, v LIMIT 2",
+                  "1, 9; 2, 9");
+    check_plan(s, "EXPLAIN MATCH (a:P), (b:P) RETURN count(*) AS n",
+               "CountMatches|MATCH (a:P), (b:P)\nAggregate|count(*) AS n");
+    ent_session_free(s);
+}
+
 static void test_explain__subqueries_stand_under_what_asks_them(void **state)
 {
     (void)state;
@@ -169,6 +188,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_explain__operators_stand_in_the_order_they_work),
+        cmocka_unit_test(test_explain__nodes_joined_by_a_value_are_looked_up),
         cmocka_unit_test(test_explain__subqueries_stand_under_what_asks_them),
         cmocka_unit_test(test_explain__nothing_is_run_and_nothing_changes),
         cmocka_unit_test(test_explain__profile_runs_and_counts),
