@@ -352,6 +352,7 @@ int cli_run_shell(const cli_arguments *arguments)
 {
     shell self = { .arguments = arguments,
                    .interactive = isatty(STDIN_FILENO),
+                   .attended = isatty(STDIN_FILENO),
                    .go_on = cli_given(arguments, CLI_CONTINUE) };
     cli_target target;
     int result = cli_choose_target(arguments, CLI_TABLE, &target);

@@ -58,7 +58,8 @@ typedef struct shell {
     ent_store *store;
     ent_graph *graph; /* bundled */
     ent_session *session;
-    bool interactive; /* a person types */
+    bool interactive; /* a person types what is taken now */
+    bool attended;    /* a person is there */
     bool go_on;       /* after an error, although nobody types */
     bool timing, done, failed;
     cli_format format;
@@ -102,8 +103,8 @@ void shell_forget_known(shell *self);
 
 /* --- interruption ------------------------------------------------------------------------------------------------ */
 
-/* From begin to end Ctrl-C asks to stop, and a second one ends the process. */
-void shell_begin_work(void);
+/* From begin to end Ctrl-C asks to stop; where nobody is there, a second one ends the process. */
+void shell_begin_work(const shell *self);
 void shell_end_work(void);
 bool shell_is_stopped(void *unused);
 

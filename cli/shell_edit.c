@@ -231,7 +231,7 @@ static unsigned char complete(EditLine *edit, int character)
     char *text = text_before_cursor(self, &length);
     if (!text)
         return CC_ERROR;
-    shell_begin_work();
+    shell_begin_work(self->self);
     shell_complete(self->self, text, length, &found);
     shell_end_work();
     unsigned char result = found.words.count ? insert(self, text, length, &found) : CC_REFRESH_BEEP;

@@ -2,25 +2,33 @@
 /* One statement of the shell: run, printed, interrupted, timed. */
 #include "cli/shell.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 /* --- interruption ------------------------------------------------------------------------------------------------ */
 
 static volatile sig_atomic_t stopped;
 static struct sigaction before_work;
 
+/* What cannot stop just now is told to who asks again. */
 static void stop(int number)
 {
+    static const char told[] = "\nStopping as soon as it can; Ctrl-\\ ends the shell.\n";
+    int kept = errno;
     (void)number;
-    stopped = 1;
+    if (stopped == 1 && write(STDERR_FILENO, told, sizeof told - 1) < 0)
+        stopped = 1;
+    stopped = stopped < 2 ? stopped + 1 : 2;
+    errno = kept;
 }
 
-void shell_begin_work(void)
+void shell_begin_work(const shell *self)
 {
-    struct sigaction action = { .sa_handler = stop, .sa_flags = (int)SA_RESETHAND };
+    struct sigaction action = { .sa_handler = stop, .sa_flags = self->attended ? 0 : (int)SA_RESETHAND };
     sigemptyset(&action.sa_mask);
     stopped = 0;
     sigaction(SIGINT, &action, &before_work);
@@ -154,7 +162,7 @@ int shell_run(shell *self, const shell_source *source, const char *text, size_t 
     int result = CLI_ANSWERED;
     bool was_open = ent_session_in_transaction(self->session);
     double start = shell_clock();
-    shell_begin_work();
+    shell_begin_work(self);
     ent_status status = prepare(self, text, length, &query, &error);
     if (status >= 0)
         status = ent_query_answer(query, NULL, self->limit, &answered, &error);
@@ -194,7 +202,7 @@ int shell_draw(shell *self, const char *path)
         snprintf(error.message, sizeof error.message, "there is nothing to draw yet: ask for nodes, relationships or paths first");
         return fail_at(NULL, &error);
     }
-    shell_begin_work();
+    shell_begin_work(self);
     ent_status status = prepare(self, self->last, strlen(self->last), &query, &error);
     if (status >= 0)
         status = ent_query_get_network(query, self->limit, &network, &error);

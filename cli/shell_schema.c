@@ -174,7 +174,7 @@ int shell_schema(shell *self, const char *argument)
     (void)argument;
     schema it = { .self = self };
     double start = shell_clock();
-    shell_begin_work();
+    shell_begin_work(self);
     int result = fill(&it) < 0 ? cli_fail(&it.error, NULL) : shell_print(self, it.answer);
     shell_end_work();
     ent_answer_free(it.answer);

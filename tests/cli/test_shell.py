@@ -275,14 +275,29 @@ class Typed(CommandTest):
         it.type("RETURN 'half")
         it.see("half")
         it.type("\x03")
-        it.see("entente> ")
+        it.see(r"\^C\s+entente> ")
         it.type("RETURN\n")
         it.see(r"\.\.\. ")
         it.type("\x03")
-        it.see("entente> ")
+        it.see(r"\^C\s+entente> ")
         it.type("RETURN 7 AS seven;\n")
         it.see(r"seven\n +7\n")
         self.leave(it, ":quit\n")
+
+    def test_control_c_again_and_again_does_not_end_it(self):
+        it = self.start()
+        script = self.file("long.cypher", LONG + "\nRETURN 'not reached' AS x;\n")
+        for what in (LONG, f":source {script}"):
+            it.type(what + "\n")
+            time.sleep(0.9)
+            for _ in range(5):
+                os.kill(it.pid, signal.SIGINT)
+                time.sleep(0.01)
+            it.see("interrupted")
+            self.assertNotIn("not reached", it.see("entente> "))
+        it.type("RETURN 9 AS nine;\n")
+        it.see(r"nine\n +9\n")
+        self.leave(it)
 
     def test_tab_completes(self):
         if not self.edited():
@@ -359,7 +374,7 @@ class Typed(CommandTest):
         os.write(it.fd, b"RETURN '\xff\xfe\xc3' AS x;\n")
         it.see("entente> ")
         it.type("\x03")
-        it.see("entente> ")
+        it.see(r"\^C\s+entente> ")
         it.type("RETURN 6 AS six;\n")
         it.see(r"six\n +6\n")
         self.leave(it)
