@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "analysis/components.h"
 #include "analysis/kernels/cohesion.h"
 #include "analysis/kernels/louvain.h"
 #include "graph/base/buffer.h"
@@ -150,79 +151,10 @@ ent_status ent_i_part_louvain(const ent_i_parting *parting, uint32_t *ret, ent_e
     return ent_i_louvain(parting->network, &options, parting->clock, ret, err);
 }
 
-/* Tarjan's algorithm without recursion: a stack of nodes on the way and of nodes whose component is not closed. In
- * an undirected network the components come out the same way. */
-typedef struct tarjan {
-    const ent_i_lists *out;
-    uint32_t *order, *low, *way, *open, *groups;
-    size_t *at; /* by node: which of its ties is next */
-    size_t way_count, open_count;
-    uint32_t met, group_count;
-} tarjan;
-
-static void enter(tarjan *t, uint32_t node)
-{
-    t->order[node] = t->low[node] = ++t->met;
-    t->at[node] = t->out->place[node];
-    t->way[t->way_count++] = node;
-    t->open[t->open_count++] = node;
-}
-
-static void leave(tarjan *t, uint32_t node)
-{
-    t->way_count--;
-    if (t->way_count) {
-        uint32_t before = t->way[t->way_count - 1];
-        if (t->low[node] < t->low[before])
-            t->low[before] = t->low[node];
-    }
-    if (t->low[node] != t->order[node])
-        return;
-    uint32_t member;
-    do {
-        member = t->open[--t->open_count];
-        t->groups[member] = t->group_count;
-        t->low[member] = UINT32_MAX; /* closed */
-    } while (member != node);
-    t->group_count++;
-}
-
-static void walk(tarjan *t, uint32_t start)
-{
-    enter(t, start);
-    while (t->way_count) {
-        uint32_t node = t->way[t->way_count - 1];
-        if (t->at[node] == t->out->place[node + 1]) {
-            leave(t, node);
-            continue;
-        }
-        uint32_t next = t->out->to[t->at[node]++];
-        if (!t->order[next])
-            enter(t, next);
-        else if (t->low[next] != UINT32_MAX && t->order[next] < t->low[node])
-            t->low[node] = t->order[next];
-    }
-}
-
 ent_status ent_i_part_components(const ent_i_parting *parting, uint32_t *ret, ent_error *err)
 {
-    size_t count = parting->network->node_count;
-    tarjan t = { .out = &parting->network->out, .groups = ret };
-    ENT_I_AUTOFREE uint32_t *space = NULL;
-    ENT_I_AUTOFREE size_t *at = NULL;
-    if (count > SIZE_MAX / 4)
-        return ent_i_nomem(err);
-    ENT_I_TRY(ENT_I_ZEROED(space, 4 * count, err));
-    ENT_I_TRY(ENT_I_ZEROED(at, count, err));
-    t.order = space;
-    t.low = space + count;
-    t.way = space + 2 * count;
-    t.open = space + 3 * count;
-    t.at = at;
-    for (size_t i = 0; i < count; i++)
-        if (!t.order[i])
-            walk(&t, (uint32_t)i);
-    return ENT_OK;
+    uint32_t count;
+    return ent_i_components_of(parting->network, ret, &count, err);
 }
 
 /* Directed: Leicht and Newman 2008, with strengths out and in apart. */

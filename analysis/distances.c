@@ -10,9 +10,9 @@ ent_status ent_i_distances_init(ent_i_distances *distances, const ent_i_network 
     ent_status status = ENT_I_ZEROED(made.to, made.node_count, err);
     if (status >= 0)
         status = ENT_I_ZEROED(made.order, made.node_count, err);
-    if (status >= 0 && lists->weights)
+    if (status >= 0)
         status = ENT_I_ZEROED(made.heap, made.node_count, err);
-    if (status >= 0 && lists->weights)
+    if (status >= 0)
         status = ENT_I_ZEROED(made.place, made.node_count, err);
     if (status < 0) {
         ent_i_distances_clear(&made);
@@ -67,9 +67,13 @@ static uint32_t take_nearest(ent_i_distances *d, size_t *count)
     return nearest;
 }
 
-static void by_length(ent_i_distances *d, uint32_t source)
+void ent_i_distances_from(ent_i_distances *d, uint32_t source)
 {
     size_t count = 1;
+    for (size_t i = 0; i < d->reached; i++)
+        d->to[d->order[i]] = INFINITY;
+    d->reached = 0;
+    d->to[source] = 0;
     put(d, 0, source);
     while (count) {
         uint32_t node = take_nearest(d, &count);
@@ -83,29 +87,6 @@ static void by_length(ent_i_distances *d, uint32_t source)
                 put(d, count++, other);
             d->to[other] = distance;
             rise(d, d->place[other]);
-        }
-    }
-}
-
-void ent_i_distances_from(ent_i_distances *d, uint32_t source)
-{
-    for (size_t i = 0; i < d->reached; i++)
-        d->to[d->order[i]] = INFINITY;
-    d->reached = 0;
-    d->to[source] = 0;
-    if (d->lists->weights) {
-        by_length(d, source);
-        return;
-    }
-    d->order[d->reached++] = source;
-    for (size_t at = 0; at < d->reached; at++) {
-        uint32_t node = d->order[at];
-        for (size_t i = d->lists->place[node]; i < d->lists->place[node + 1]; i++) {
-            uint32_t other = d->lists->to[i];
-            if (!isinf(d->to[other]))
-                continue;
-            d->to[other] = d->to[node] + 1;
-            d->order[d->reached++] = other;
         }
     }
 }

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "analysis/clock.h"
 #include "analysis/ego.h"
 #include "analysis/view.h"
 #include "analysis/words.h"
@@ -16,6 +17,7 @@ typedef struct growing {
 
 typedef struct search {
     ent_ego *ego;
+    ent_i_clock clock;
     growing ties, ended;
     uint32_t *distance; /* by node: hops from the ego and one; 0: not met */
     bool *walked;       /* by node: its ties are followed further */
@@ -133,11 +135,15 @@ static ent_status take_hop(search *s, unsigned hop, size_t first, size_t last, e
 {
     ent_ego *ego = s->ego;
     const ent_view *view = ego->view;
+    const ent_i_expansion how = { .direction = ENT_BOTH, .events = view->events, .asked = &ego->node, .asked_count = 1 };
     ent_hops hops = { NULL, 0, 0 };
     ent_status status = ENT_OK;
-    for (size_t i = first; status >= 0 && i < last; i++)
+    for (size_t i = first; status >= 0 && i < last; i++) {
         if (s->walked[ego->alters[i]])
-            status = ent_i_view_expand(view, &ego->alters[i], 1, ENT_BOTH, view->events, &ego->node, 1, &hops, err);
+            status = ent_i_view_expand(view, &ego->alters[i], 1, &how, &hops, err);
+        if (status >= 0 && i % 64 == 0)
+            status = ent_i_clock_check(&s->clock, err);
+    }
     for (size_t i = 0; status >= 0 && i < hops.count; i++) {
         const ent_hop *h = &hops.items[i];
         ent_tie_view seen;
@@ -182,26 +188,43 @@ static bool is_listed(const search *s, const ent_hop *h)
     return a != b && s->walked[nearer] && s->distance[nearer] <= s->ego->hops;
 }
 
+/* Every node but the alters, where ties among those do not lead. */
+static ent_status find_elsewhere(const ent_ego *ego, bool **ret, ent_error *err)
+{
+    size_t nodes = ent_graph_node_count(ego->view->graph);
+    bool *elsewhere = NULL;
+    ENT_I_TRY(ENT_I_ZEROED(elsewhere, nodes, err));
+    memset(elsewhere, true, nodes * sizeof *elsewhere);
+    for (size_t i = 0; i < ego->alter_count; i++)
+        elsewhere[ego->alters[i]] = false;
+    *ret = elsewhere;
+    return ENT_OK;
+}
+
 static ent_status take_among(search *s, ent_error *err)
 {
     ent_ego *ego = s->ego;
     const ent_view *view = ego->view;
+    ENT_I_AUTOFREE bool *elsewhere = NULL;
+    ENT_I_TRY(find_elsewhere(ego, &elsewhere, err));
+    const ent_i_expansion how = { .direction = ENT_OUT, .events = view->events, .skip = elsewhere };
     ent_hops hops = { NULL, 0, 0 };
     ent_status status = ENT_OK;
     for (size_t i = 0; status >= 0 && i < ego->alter_count; i++) {
         hops.count = 0;
-        status = ent_i_view_expand(view, &ego->alters[i], 1, ENT_OUT, view->events, NULL, 0, &hops, err);
+        status = ent_i_view_expand(view, &ego->alters[i], 1, &how, &hops, err);
         for (size_t j = 0; status >= 0 && j < hops.count; j++) {
             const ent_hop *h = &hops.items[j];
             ent_tie_view seen;
             ent_graph_tie(view->graph, h->tie, &seen);
-            if (!h->forward || h->to == h->from || h->to == ego->node || !s->distance[h->to] ||
-                ent_tie_status_fold(seen.status) == ENT_FOLD_ENDED || is_listed(s, h))
+            if (!h->forward || h->to == h->from || ent_tie_status_fold(seen.status) == ENT_FOLD_ENDED || is_listed(s, h))
                 continue;
             status = ENT_I_RESERVE(ego->among, s->among_capacity, ego->among_count + 1, err);
             if (status >= 0)
                 ego->among[ego->among_count++] = h->tie;
         }
+        if (status >= 0 && i % 64 == 0)
+            status = ent_i_clock_step(&s->clock, i, ego->alter_count, err);
     }
     ent_hops_clear(&hops);
     return status;
@@ -218,7 +241,8 @@ static ent_status look_around(search *s, ent_error *err)
     return take_among(s, err);
 }
 
-ent_status ent_ego_ask(const ent_view *view, ent_node node, unsigned hops, ent_ego **ret, ent_error *err)
+ent_status ent_ego_ask(const ent_view *view, ent_node node, unsigned hops, const ent_control *control, ent_ego **ret,
+                       ent_error *err)
 {
     if (!hops)
         return ent_i_fail(err, ENT_ERR_USAGE, "an ego network reaches at least one hop");
@@ -228,7 +252,7 @@ ent_status ent_ego_ask(const ent_view *view, ent_node node, unsigned hops, ent_e
     ego->view = view;
     ego->node = node;
     ego->hops = hops;
-    search s = { .ego = ego };
+    search s = { .ego = ego, .clock = ent_i_clock_start(control, "ego") };
     ent_status status = look_around(&s, err);
     ego->ties = s.ties.items;
     ego->tie_count = s.ties.count;
@@ -237,7 +261,7 @@ ent_status ent_ego_ask(const ent_view *view, ent_node node, unsigned hops, ent_e
     free(s.distance);
     free(s.walked);
     if (status >= 0)
-        status = ent_i_ego_measure(ego, err);
+        status = ent_i_ego_measure(ego, &s.clock, err);
     if (status < 0) {
         ent_ego_free(ego);
         return status;

@@ -4,7 +4,9 @@
 
 #include <entente/question.h>
 
+#include "analysis/clock.h"
+
 /* Fill in the ego measures, from the ego's ties and those among its neighbours. */
-ENT_CHECK ent_status ent_i_ego_measure(ent_ego *ego, ent_error *err);
+ENT_CHECK ent_status ent_i_ego_measure(ent_ego *ego, const ent_i_clock *clock, ent_error *err);
 
 #endif

@@ -166,11 +166,14 @@ static ent_status make_within(size_t n, const pair *pairs, size_t count, within 
 }
 
 /* Every pair that is not tied counts 1, less what the neighbours tied to both take. */
-static double betweenness_of(size_t n, size_t tied, const within *w, uint32_t *shared, uint32_t *touched)
+static ent_status betweenness_of(size_t n, size_t tied, const within *w, uint32_t *shared, uint32_t *touched,
+                                 const ent_i_clock *clock, double *ret, ent_error *err)
 {
     double sum = (double)n * ((double)n - 1) / 2 - (double)tied;
     for (size_t i = 0; i < n; i++) {
         size_t count = 0;
+        if (i % 64 == 0)
+            ENT_I_TRY(ent_i_clock_check(clock, err));
         for (size_t j = w->place[i]; j < w->place[i + 1]; j++)
             for (size_t k = w->place[w->to[j]]; k < w->place[w->to[j] + 1]; k++) {
                 uint32_t other = w->to[k];
@@ -185,10 +188,12 @@ static double betweenness_of(size_t n, size_t tied, const within *w, uint32_t *s
             shared[touched[j]] = 0;
         }
     }
-    return sum;
+    *ret = sum;
+    return ENT_OK;
 }
 
-static ent_status find_betweenness(ent_ego *ego, size_t n, const pair *pairs, size_t count, ent_error *err)
+static ent_status find_betweenness(ent_ego *ego, size_t n, const pair *pairs, size_t count, const ent_i_clock *clock,
+                                   ent_error *err)
 {
     within w = { NULL, NULL };
     uint32_t *shared = NULL, *touched = NULL;
@@ -198,7 +203,7 @@ static ent_status find_betweenness(ent_ego *ego, size_t n, const pair *pairs, si
     if (status >= 0)
         status = ENT_I_ZEROED(touched, n, err);
     if (status >= 0)
-        ego->betweenness = betweenness_of(n, count, &w, shared, touched);
+        status = betweenness_of(n, count, &w, shared, touched, clock, &ego->betweenness, err);
     free(w.place);
     free(w.to);
     free(shared);
@@ -207,12 +212,14 @@ static ent_status find_betweenness(ent_ego *ego, size_t n, const pair *pairs, si
 }
 
 /* The nodes within two ties in force. */
-static ent_status reach_two(ent_ego *ego, const ent_node *neighbours, size_t n, ent_error *err)
+static ent_status reach_two(ent_ego *ego, const ent_node *neighbours, size_t n, const ent_i_clock *clock, ent_error *err)
 {
     const ent_view *view = ego->view;
     ENT_I_AUTOFREE bool *met = NULL;
     ent_hops hops = { NULL, 0, 0 };
     ENT_I_TRY(ENT_I_ZEROED(met, ent_graph_node_count(view->graph), err));
+    const ent_i_expansion how = { .direction = ENT_BOTH, .events = view->events, .asked = &ego->node, .asked_count = 1,
+                                  .skip = met };
     size_t count = n;
     met[ego->node] = true;
     for (size_t i = 0; i < n; i++)
@@ -220,7 +227,9 @@ static ent_status reach_two(ent_ego *ego, const ent_node *neighbours, size_t n, 
     ent_status status = ENT_OK;
     for (size_t i = 0; status >= 0 && i < n; i++) {
         hops.count = 0;
-        status = ent_i_view_expand(view, &neighbours[i], 1, ENT_BOTH, view->events, &ego->node, 1, &hops, err);
+        status = ent_i_view_expand(view, &neighbours[i], 1, &how, &hops, err);
+        if (status >= 0 && i % 64 == 0)
+            status = ent_i_clock_check(clock, err);
         for (size_t j = 0; status >= 0 && j < hops.count; j++) {
             ent_node_view node;
             ent_graph_node(view->graph, hops.items[j].to, &node);
@@ -235,7 +244,7 @@ static ent_status reach_two(ent_ego *ego, const ent_node *neighbours, size_t n, 
     return status;
 }
 
-ent_status ent_i_ego_measure(ent_ego *ego, ent_error *err)
+ent_status ent_i_ego_measure(ent_ego *ego, const ent_i_clock *clock, ent_error *err)
 {
     ent_node *neighbours = NULL;
     pair *pairs = NULL;
@@ -254,9 +263,9 @@ ent_status ent_i_ego_measure(ent_ego *ego, ent_error *err)
         if (n)
             status = constraint_of(n, pairs, t, &ego->constraint, &ego->hierarchy, err);
         if (status >= 0)
-            status = find_betweenness(ego, n, pairs, t, err);
+            status = find_betweenness(ego, n, pairs, t, clock, err);
         if (status >= 0)
-            status = reach_two(ego, neighbours, n, err);
+            status = reach_two(ego, neighbours, n, clock, err);
     }
     free(neighbours);
     free(pairs);

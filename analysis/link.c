@@ -84,8 +84,8 @@ static ent_status collect(ent_link *link, uint32_t asked, entries *found, ent_er
 {
     const ent_view *view = link->view;
     ent_hops hops = { NULL, 0, 0 };
-    ent_status status = ent_i_view_expand(view, &link->asked[asked], 1, ENT_BOTH, true, link->asked,
-                                          link->asked_count, &hops, err);
+    ent_i_expansion how = { .direction = ENT_BOTH, .events = true, .asked = link->asked, .asked_count = link->asked_count };
+    ent_status status = ent_i_view_expand(view, &link->asked[asked], 1, &how, &hops, err);
     for (size_t i = 0; status >= 0 && i < hops.count; i++) {
         const ent_hop *hop = &hops.items[i];
         if (!is_thing(link, hop->to))
@@ -146,7 +146,8 @@ static ent_status count_members(const ent_link *link, const entry *run, size_t c
     ent_view plain = *link->view;
     plain.labels = NULL;
     ent_hops hops = { NULL, 0, 0 };
-    ent_status status = ent_i_view_expand(&plain, &run->thing, 1, ENT_BOTH, plain.events, NULL, 0, &hops, err);
+    ent_i_expansion how = { .direction = ENT_BOTH, .events = plain.events };
+    ent_status status = ent_i_view_expand(&plain, &run->thing, 1, &how, &hops, err);
     ent_node *members = NULL;
     size_t found = 0;
     if (status >= 0)

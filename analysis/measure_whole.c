@@ -2,6 +2,7 @@
 /* Numbers for the whole network: how dense, how mutual, how closed, in how many parts, how far across. */
 #include <math.h>
 
+#include "analysis/components.h"
 #include "analysis/distances.h"
 #include "analysis/kernels/cohesion.h"
 #include "analysis/kernels/reach.h"
@@ -84,116 +85,40 @@ ent_status ent_i_measure_mean_clustering(const ent_i_call *call, double *ret, en
 
 /* --- components ----------------------------------------------------------------------------------------- */
 
-static void count_weak(const ent_i_network *network, uint32_t *queue, bool *met, double *ret)
-{
-    size_t parts = 0, largest = 0, alone = 0;
-    for (uint32_t root = 0; root < network->node_count; root++) {
-        if (met[root])
-            continue;
-        size_t found = 0;
-        queue[found++] = root;
-        met[root] = true;
-        for (size_t at = 0; at < found; at++)
-            for (size_t i = network->out.place[queue[at]]; i < network->out.place[queue[at] + 1]; i++)
-                if (!met[network->out.to[i]]) {
-                    met[network->out.to[i]] = true;
-                    queue[found++] = network->out.to[i];
-                }
-        parts++;
-        alone += found == 1;
-        largest = found > largest ? found : largest;
-    }
-    ret[0] = (double)parts;
-    ret[1] = (double)largest;
-    ret[2] = (double)alone;
-}
-
-/* Tarjan's strongly connected components, with a way of its own instead of recursion. */
-typedef struct strong {
-    const ent_i_lists *out;
-    uint32_t *found, *low, *way, *waiting;
-    size_t *next;
-    bool *waits;
-    size_t waiting_count, parts, largest;
-    uint32_t time;
-} strong;
-
-static void close_part(strong *s, uint32_t root)
-{
-    size_t size = 0;
-    for (uint32_t node = ENT_NONE; node != root; size++) {
-        node = s->waiting[--s->waiting_count];
-        s->waits[node] = false;
-    }
-    s->parts++;
-    s->largest = size > s->largest ? size : s->largest;
-}
-
-static void enter(strong *s, uint32_t node, size_t *depth)
-{
-    s->found[node] = s->low[node] = ++s->time;
-    s->next[node] = s->out->place[node];
-    s->waiting[s->waiting_count++] = node;
-    s->waits[node] = true;
-    s->way[(*depth)++] = node;
-}
-
-static void strong_from(strong *s, uint32_t root)
-{
-    size_t depth = 0;
-    enter(s, root, &depth);
-    while (depth) {
-        uint32_t node = s->way[depth - 1];
-        if (s->next[node] < s->out->place[node + 1]) {
-            uint32_t other = s->out->to[s->next[node]++];
-            if (!s->found[other])
-                enter(s, other, &depth);
-            else if (s->waits[other] && s->found[other] < s->low[node])
-                s->low[node] = s->found[other];
-            continue;
-        }
-        depth--;
-        if (depth && s->low[node] < s->low[s->way[depth - 1]])
-            s->low[s->way[depth - 1]] = s->low[node];
-        if (s->low[node] == s->found[node])
-            close_part(s, node);
-    }
-}
-
-static ent_status count_strong(const ent_i_network *network, double *ret, ent_error *err)
+/* How many there are, the nodes of the largest, and how many are single nodes. */
+static ent_status count_parts(const ent_i_network *network, double *ret_parts, double *ret_largest, double *ret_single,
+                              ent_error *err)
 {
     size_t n = network->node_count;
-    ENT_I_AUTOFREE uint32_t *space = NULL;
-    ENT_I_AUTOFREE size_t *next = NULL;
-    ENT_I_AUTOFREE bool *waits = NULL;
-    ENT_I_TRY(ENT_I_ZEROED(space, 4 * n, err));
-    ENT_I_TRY(ENT_I_ZEROED(next, n, err));
-    ENT_I_TRY(ENT_I_ZEROED(waits, n, err));
-    strong s = { .out = &network->out, .found = space, .low = space + n, .way = space + 2 * n,
-                 .waiting = space + 3 * n, .next = next, .waits = waits };
-    for (uint32_t i = 0; i < n; i++)
-        if (!s.found[i])
-            strong_from(&s, i);
-    ret[3] = (double)s.parts;
-    ret[4] = (double)s.largest;
+    ENT_I_AUTOFREE uint32_t *part = NULL, *size = NULL;
+    uint32_t count, largest = 0, single = 0;
+    ENT_I_TRY(ENT_I_ZEROED(part, n, err));
+    ENT_I_TRY(ENT_I_ZEROED(size, n, err));
+    ENT_I_TRY(ent_i_components_of(network, part, &count, err));
+    for (size_t i = 0; i < n; i++)
+        size[part[i]]++;
+    for (uint32_t i = 0; i < count; i++) {
+        largest = size[i] > largest ? size[i] : largest;
+        single += size[i] == 1;
+    }
+    *ret_parts = count;
+    *ret_largest = largest;
+    *ret_single = single;
     return ENT_OK;
 }
 
 ent_status ent_i_measure_components(const ent_i_call *call, double *ret, ent_error *err)
 {
     const ent_i_network *weak, *directed;
+    double single;
     ENT_I_TRY(simple(call, false, &weak, err));
-    ENT_I_AUTOFREE uint32_t *queue = NULL;
-    ENT_I_AUTOFREE bool *met = NULL;
-    ENT_I_TRY(ENT_I_ZEROED(queue, weak->node_count, err));
-    ENT_I_TRY(ENT_I_ZEROED(met, weak->node_count, err));
-    count_weak(weak, queue, met, ret);
+    ENT_I_TRY(count_parts(weak, &ret[0], &ret[1], &ret[2], err));
     ret[3] = ret[0];
     ret[4] = ret[1];
     if (!call->projection->options.directed)
         return ENT_OK;
     ENT_I_TRY(simple(call, true, &directed, err));
-    return count_strong(directed, ret, err);
+    return count_parts(directed, &ret[3], &ret[4], &single, err);
 }
 
 /* --- distances ------------------------------------------------------------------------------------------ */

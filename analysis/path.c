@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Shortest connections between two nodes, over ties in force, events that have happened and ties that are
- * only planned; not over what is suspended or ended. Breadth first from one end, a whole frontier at a
- * time; then, from the other end back, the ties that lie on a shortest path are kept, counted and put in
- * order, and the paths are read off from the start. O(ties walked + paths listed). */
+ * only planned; not over what is suspended or ended. Breadth first from both ends, a whole level at a time and always
+ * at the end where fewer ties wait, until the two meet: near-by nodes of a large network, and nodes in a small part of
+ * it, are found without seeing the rest (Pohl, Bi-directional search, Machine Intelligence 6 (1971), 127-140). Then,
+ * from the end back, the ties that lie on a shortest path are kept, counted and put in order, and the paths are read
+ * off from the start. O(ties walked + paths listed). */
 #include <entente/question.h>
 
 #include <string.h>
 
+#include "analysis/clock.h"
 #include "analysis/path.h"
 #include "analysis/view.h"
 #include "analysis/words.h"
@@ -20,14 +23,27 @@ typedef struct step {
     bool planned;   /* not in force */
 } step;
 
+/* The search from one end. */
+typedef struct side {
+    ent_hops hops;      /* all ties walked that lead one level on, level after level */
+    size_t *levels;     /* hops of level i: levels[i] .. levels[i + 1] - 1 */
+    size_t level_count, level_capacity;
+    uint32_t *distance; /* by node, and one; 0: not met */
+    bool *left;         /* by node: met on a level that is done */
+    ent_node *frontier;
+    size_t count, capacity;
+    uint64_t waiting;   /* ties at the frontier */
+} side;
+
 typedef struct search {
     const ent_view *view;
     ent_node from, to;
     bool in_force_only;
-    ent_hops hops;       /* all ties walked, level after level */
-    size_t *levels;      /* hops of level i: levels[i] .. levels[i + 1] - 1 */
+    const ent_i_clock *clock;
+    side sides[2];       /* from the start, from the end */
+    ent_hops hops;       /* after they met: from the start to the end */
+    size_t *levels;
     size_t level_count, level_capacity;
-    uint32_t *distance;  /* by node, and one; 0: not met */
     step *steps;         /* by level and from */
     size_t step_count;
     uint64_t *paths;     /* by node: shortest paths from it to the end, at most UINT64_MAX */
@@ -37,9 +53,15 @@ typedef struct search {
 
 static void search_clear(search *s)
 {
+    for (int i = 0; i < 2; i++) {
+        ent_hops_clear(&s->sides[i].hops);
+        free(s->sides[i].levels);
+        free(s->sides[i].distance);
+        free(s->sides[i].left);
+        free(s->sides[i].frontier);
+    }
     ent_hops_clear(&s->hops);
     free(s->levels);
-    free(s->distance);
     free(s->steps);
     free(s->paths);
     free(s->firm);
@@ -54,55 +76,114 @@ static bool may_pass(const search *s, const ent_hop *hop)
     ent_graph_tie(s->view->graph, hop->tie, &tie);
     ent_graph_node(s->view->graph, hop->to, &node);
     ent_fold fold = ent_tie_status_fold(tie.status);
-    return !(node.source && hop->to != s->to) && fold != ENT_FOLD_ENDED &&
+    return !(node.source && hop->to != s->to && hop->to != s->from) && fold != ENT_FOLD_ENDED &&
            !(s->in_force_only && fold != ENT_FOLD_IN_FORCE);
 }
 
-static ent_status mark_level(search *s, ent_error *err)
+static ent_status mark_level(size_t **levels, size_t *count, size_t *capacity, size_t hops, ent_error *err)
 {
-    ENT_I_TRY(ENT_I_RESERVE(s->levels, s->level_capacity, s->level_count + 1, err));
-    s->levels[s->level_count++] = s->hops.count;
+    ENT_I_TRY(ENT_I_RESERVE(*levels, *capacity, *count + 1, err));
+    (*levels)[(*count)++] = hops;
     return ENT_OK;
 }
 
-/* From the start until the end is met. *ret_length: SIZE_MAX when it never is. */
+static ent_status add_to_frontier(const search *s, side *d, ent_node node, uint32_t level, ent_error *err)
+{
+    ENT_I_TRY(ENT_I_RESERVE(d->frontier, d->capacity, d->count + 1, err));
+    d->frontier[d->count++] = node;
+    d->distance[node] = level + 1;
+    d->waiting += ent_graph_out(s->view->graph, node).count + ent_graph_in(s->view->graph, node).count;
+    return ENT_OK;
+}
+
+static ent_status side_init(const search *s, side *d, ent_node start, ent_error *err)
+{
+    size_t nodes = ent_graph_node_count(s->view->graph);
+    ENT_I_TRY(ENT_I_ZEROED(d->distance, nodes, err));
+    ENT_I_TRY(ENT_I_ZEROED(d->left, nodes, err));
+    ENT_I_TRY(mark_level(&d->levels, &d->level_count, &d->level_capacity, 0, err));
+    return add_to_frontier(s, d, start, 0, err);
+}
+
+/* All ties at the frontier, some nodes at a time so that the clock is asked. */
+static ent_status walk_ties(const search *s, side *d, ent_error *err)
+{
+    enum { AT_ONCE = 256 };
+    const ent_node asked[] = { s->from, s->to };
+    const ent_i_expansion how = { .direction = ENT_BOTH, .events = true, .asked = asked, .asked_count = 2, .skip = d->left };
+    for (size_t i = 0; i < d->count; i += AT_ONCE) {
+        size_t count = d->count - i < AT_ONCE ? d->count - i : AT_ONCE;
+        ENT_I_TRY(ent_i_clock_check(s->clock, err));
+        ENT_I_TRY(ent_i_view_expand(s->view, d->frontier + i, count, &how, &d->hops, err));
+    }
+    return ENT_OK;
+}
+
+/* One level on. Has it met the other end's search? */
+static ent_status walk_level(const search *s, side *d, const side *other, bool *ret_met, ent_error *err)
+{
+    uint32_t level = (uint32_t)d->level_count; /* the start's was 0 */
+    size_t begin = d->hops.count, kept = begin;
+    for (size_t i = 0; i < d->count; i++)
+        d->left[d->frontier[i]] = true;
+    ENT_I_TRY(walk_ties(s, d, err));
+    d->count = 0;
+    d->waiting = 0;
+    for (size_t i = begin; i < d->hops.count; i++) {
+        ent_hop hop = d->hops.items[i];
+        if (!may_pass(s, &hop))
+            continue;
+        d->hops.items[kept++] = hop;
+        if (d->distance[hop.to])
+            continue;
+        ENT_I_TRY(add_to_frontier(s, d, hop.to, level, err));
+        *ret_met = *ret_met || other->distance[hop.to];
+    }
+    d->hops.count = kept;
+    return mark_level(&d->levels, &d->level_count, &d->level_capacity, kept, err);
+}
+
+/* From both ends until they meet. *ret_length: SIZE_MAX when they never do. */
 static ent_status walk(search *s, size_t *ret_length, ent_error *err)
 {
-    const ent_node asked[] = { s->from, s->to };
-    ent_node *frontier = NULL;
-    size_t count = 1, capacity = 0;
-    ent_status status = ENT_I_RESERVE(frontier, capacity, 1, err);
-    if (status >= 0) {
-        frontier[0] = s->from;
-        s->distance[s->from] = 1;
-        status = mark_level(s, err);
+    side *a = &s->sides[0], *b = &s->sides[1];
+    bool met = false;
+    ENT_I_TRY(side_init(s, a, s->from, err));
+    ENT_I_TRY(side_init(s, b, s->to, err));
+    while (!met && a->count && b->count) {
+        bool forward = a->waiting <= b->waiting;
+        ENT_I_TRY(walk_level(s, forward ? a : b, forward ? b : a, &met, err));
     }
-    *ret_length = SIZE_MAX;
-    for (uint32_t level = 1; status >= 0 && count && *ret_length == SIZE_MAX; level++) {
-        size_t begin = s->hops.count, kept = begin;
-        status = ent_i_view_expand(s->view, frontier, count, ENT_BOTH, true, asked, 2, &s->hops, err);
-        count = 0;
-        for (size_t i = begin; status >= 0 && i < s->hops.count; i++) {
-            ent_hop hop = s->hops.items[i];
-            if ((s->distance[hop.to] && s->distance[hop.to] != level + 1) || !may_pass(s, &hop))
+    *ret_length = met ? a->level_count + b->level_count - 2 : SIZE_MAX;
+    return ENT_OK;
+}
+
+/* The start's levels, then the end's turned round, as far as they lead on from where the two met: nodes in the last
+ * level of both. */
+static ent_status join(search *s, ent_error *err)
+{
+    side *a = &s->sides[0], *b = &s->sides[1];
+    size_t reached = a->level_count, last = b->level_count - 1;
+    ENT_I_AUTOFREE bool *on_way = NULL;
+    ENT_I_TRY(ENT_I_ZEROED(on_way, ent_graph_node_count(s->view->graph), err));
+    s->hops = a->hops;
+    s->levels = a->levels;
+    s->level_count = a->level_count;
+    s->level_capacity = a->level_capacity;
+    a->hops = (ent_hops){ NULL, 0, 0 };
+    a->levels = NULL;
+    for (size_t level = last; level-- > 0;) {
+        for (size_t i = b->levels[level]; i < b->levels[level + 1]; i++) {
+            const ent_hop *hop = &b->hops.items[i];
+            if (level + 1 == last ? a->distance[hop->to] != reached : !on_way[hop->to])
                 continue;
-            s->hops.items[kept++] = hop; /* only what leads one level on */
-            if (s->distance[hop.to])
-                continue;
-            s->distance[hop.to] = level + 1;
-            if (hop.to == s->to)
-                *ret_length = level;
-            status = ENT_I_RESERVE(frontier, capacity, count + 1, err);
-            if (status >= 0)
-                frontier[count++] = hop.to;
+            on_way[hop->from] = true;
+            ENT_I_TRY(ENT_I_RESERVE(s->hops.items, s->hops.capacity, s->hops.count + 1, err));
+            s->hops.items[s->hops.count++] = (ent_hop){ hop->to, hop->tie, hop->from, !hop->forward };
         }
-        if (status >= 0) {
-            s->hops.count = kept;
-            status = mark_level(s, err);
-        }
+        ENT_I_TRY(mark_level(&s->levels, &s->level_count, &s->level_capacity, s->hops.count, err));
     }
-    free(frontier);
-    return status;
+    return ENT_OK;
 }
 
 /* In the order in which paths are listed: by level and node; in force before planned; then by the next
@@ -208,6 +289,7 @@ static ent_status list_paths(const search *s, bool firm, size_t limit, ent_path 
 
 static ent_status read_paths(search *s, size_t limit, ent_path *path, ent_error *err)
 {
+    ENT_I_TRY(join(s, err));
     ENT_I_TRY(trace_back(s, path->length, err));
     path->total = s->paths[s->from];
     ENT_I_AUTOFREE size_t *chosen = NULL;
@@ -219,16 +301,15 @@ static ent_status read_paths(search *s, size_t limit, ent_path *path, ent_error 
 
 ent_status ent_i_path_length_in_force(const ent_view *view, ent_node from, ent_node to, size_t *ret, ent_error *err)
 {
-    search s = { .view = view, .from = from, .to = to, .in_force_only = true };
-    ent_status status = ENT_I_ZEROED(s.distance, ent_graph_node_count(view->graph), err);
-    if (status >= 0)
-        status = walk(&s, ret, err);
+    const ent_i_clock clock = ent_i_clock_start(NULL, "path");
+    search s = { .view = view, .from = from, .to = to, .in_force_only = true, .clock = &clock };
+    ent_status status = walk(&s, ret, err);
     search_clear(&s);
     return status;
 }
 
-ent_status ent_path_ask(const ent_view *view, ent_node from, ent_node to, bool all, size_t limit, ent_path **ret,
-                        ent_error *err)
+ent_status ent_path_ask(const ent_view *view, ent_node from, ent_node to, bool all, size_t limit,
+                        const ent_control *control, ent_path **ret, ent_error *err)
 {
     if (from == to)
         return ent_i_fail(err, ENT_ERR_USAGE, "\"%s\" is named twice; path wants two different nodes",
@@ -237,10 +318,9 @@ ent_status ent_path_ask(const ent_view *view, ent_node from, ent_node to, bool a
     if (!path)
         return ent_i_nomem(err);
     *path = (ent_path){ .view = view, .from = from, .to = to };
-    search s = { .view = view, .from = from, .to = to };
-    ent_status status = ENT_I_ZEROED(s.distance, ent_graph_node_count(view->graph), err);
-    if (status >= 0)
-        status = walk(&s, &path->length, err);
+    const ent_i_clock clock = ent_i_clock_start(control, "path");
+    search s = { .view = view, .from = from, .to = to, .clock = &clock };
+    ent_status status = walk(&s, &path->length, err);
     if (status >= 0 && path->length != SIZE_MAX)
         status = read_paths(&s, all ? limit ? limit : DEFAULT_LIMIT : 1, path, err);
     search_clear(&s);

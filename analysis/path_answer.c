@@ -84,8 +84,9 @@ static void write_notes(const ent_path *path, size_t firm_count, size_t firm_len
 ent_status ent_path_answer(const ent_path *path, ent_answer **ret, ent_error *err)
 {
     const ent_node ends[] = { path->from, path->to };
-    size_t firm_length, firm_count = 0;
-    ENT_I_TRY(ent_i_path_length_in_force(path->view, path->from, path->to, &firm_length, err));
+    size_t firm_length = path->length, firm_count = 0;
+    if (path->path_count && !in_force(path, 0)) /* those in force come first */
+        ENT_I_TRY(ent_i_path_length_in_force(path->view, path->from, path->to, &firm_length, err));
     ENT_I_AUTOBUFFER question = ENT_I_BUFFER_INIT;
     ent_i_buffer_text(&question, "path ");
     ent_i_words_keys(&question, path->view->graph, ends, 2);

@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "analysis/clock.h"
 #include "analysis/view.h"
 #include "analysis/words.h"
 
@@ -21,6 +22,7 @@ typedef struct waiting {
 typedef struct search {
     const ent_view *view;
     ent_view always; /* the same without its day */
+    ent_i_clock clock;
     ent_temporal *temporal;
     uint32_t *row; /* by node: its row and one; 0: not reached */
     waiting *heap;
@@ -123,15 +125,20 @@ static ent_status reach(search *s, uint32_t from, const ent_hop *hop, ent_error 
 static ent_status spread(search *s, ent_error *err)
 {
     ent_temporal *temporal = s->temporal;
+    const ent_i_expansion how = { .direction = ENT_BOTH, .events = true, .asked = &temporal->from, .asked_count = 1 };
     ent_hops hops = { NULL, 0, 0 };
     ent_status status = push(s, 0, err);
-    while (status >= 0 && s->heap_count) {
+    for (size_t taken = 0; status >= 0 && s->heap_count;) {
         uint32_t row = pop(s);
         if (s->done[row])
             continue;
         s->done[row] = true;
+        if (taken++ % 256 == 0)
+            status = ent_i_clock_step(&s->clock, taken, ent_graph_node_count(s->view->graph), err);
+        if (status < 0)
+            break;
         hops.count = 0;
-        status = ent_i_view_expand(&s->always, &temporal->rows[row].node, 1, ENT_BOTH, true, &temporal->from, 1, &hops, err);
+        status = ent_i_view_expand(&s->always, &temporal->rows[row].node, 1, &how, &hops, err);
         for (size_t i = 0; status >= 0 && i < hops.count; i++)
             if (can_carry(s, &hops.items[i]))
                 status = reach(s, row, &hops.items[i], err);
@@ -198,13 +205,15 @@ static void measure(search *s)
     temporal->closeness = temporal->others && temporal->start != ENT_DAY_MIN ? sum / (double)temporal->others : 0;
 }
 
-ent_status ent_temporal_ask(const ent_view *view, ent_node from, ent_day start, ent_temporal **ret, ent_error *err)
+ent_status ent_temporal_ask(const ent_view *view, ent_node from, ent_day start, const ent_control *control,
+                            ent_temporal **ret, ent_error *err)
 {
     ent_day end = view->all_dates ? ENT_DAY_MAX : view->day;
     if (start > end)
         return ent_i_fail(err, ENT_ERR_USAGE, "the way begins after the day asked about");
     search s = { .view = view, .always = *view };
     s.always.all_dates = true;
+    s.clock = ent_i_clock_start(control, "path");
     ent_status status = ENT_I_ZEROED(s.temporal, 1, err);
     if (status < 0)
         return status;

@@ -232,16 +232,14 @@ static bool is_outranked(const ent_view *view, ent_tie tie, const ent_tie_view *
            preferred_holds(view, seen->target, seen->type, seen->source, tie, asked, count);
 }
 
-ent_standing ent_i_view_standing(const ent_view *view, ent_tie tie, const ent_node *asked, size_t count,
-                                 ent_i_reason *ret_reason)
+static ent_standing standing_of(const ent_view *view, ent_tie tie, const ent_tie_view *seen, const ent_node *asked,
+                                size_t count, ent_i_reason *ret_reason)
 {
-    ent_tie_view seen;
-    ent_graph_tie(view->graph, tie, &seen);
-    ent_i_reason reason = reason_of(view, tie, &seen, asked, count);
+    ent_i_reason reason = reason_of(view, tie, seen, asked, count);
     ent_standing standing = ENT_STANDING_FILTERED;
     if (reason == ENT_I_REASON_NONE) {
-        standing = standing_by_dates(view, tie, &seen);
-        if (standing == ENT_STANDING_HOLDS && is_outranked(view, tie, &seen, asked, count)) {
+        standing = standing_by_dates(view, tie, seen);
+        if (standing == ENT_STANDING_HOLDS && is_outranked(view, tie, seen, asked, count)) {
             reason = ENT_I_REASON_OUTRANKED;
             standing = ENT_STANDING_FILTERED;
         }
@@ -249,6 +247,14 @@ ent_standing ent_i_view_standing(const ent_view *view, ent_tie tie, const ent_no
     if (ret_reason)
         *ret_reason = reason;
     return standing;
+}
+
+ent_standing ent_i_view_standing(const ent_view *view, ent_tie tie, const ent_node *asked, size_t count,
+                                 ent_i_reason *ret_reason)
+{
+    ent_tie_view seen;
+    ent_graph_tie(view->graph, tie, &seen);
+    return standing_of(view, tie, &seen, asked, count, ret_reason);
 }
 
 ent_standing ent_view_standing(const ent_view *view, ent_tie tie)
@@ -260,7 +266,8 @@ bool ent_view_takes(const ent_view *view, ent_tie tie)
 {
     ent_tie_view seen;
     ent_graph_tie(view->graph, tie, &seen);
-    return (view->events || !view->event[seen.type]) && ent_view_standing(view, tie) == ENT_STANDING_HOLDS;
+    return (view->events || !view->event[seen.type]) &&
+           standing_of(view, tie, &seen, NULL, 0, NULL) == ENT_STANDING_HOLDS;
 }
 
 bool ent_view_tie_uncertain(const ent_view *view, ent_tie tie)
@@ -299,47 +306,40 @@ void ent_hops_clear(ent_hops *hops)
     *hops = (ent_hops){ NULL, 0, 0 };
 }
 
-typedef struct walk {
-    const ent_view *view;
-    bool out; /* outgoing ties are asked for */
-    bool events;
-    const ent_node *asked;
-    size_t asked_count;
-    ent_hops *hops;
-} walk;
-
 /* The arcs of a node on one side; only symmetric ones when that side is not asked for. */
-static ent_status walk_side(walk *w, ent_node node, bool forward, bool symmetric_only, ent_error *err)
+static ent_status walk_side(const ent_view *view, const ent_i_expansion *how, ent_node node, bool forward, ent_hops *ret,
+                            ent_error *err)
 {
-    const ent_view *view = w->view;
+    bool out = how->direction & ENT_OUT, symmetric_only = !(how->direction & (forward ? ENT_OUT : ENT_IN));
     ent_arcs arcs = forward ? ent_graph_out(view->graph, node) : ent_graph_in(view->graph, node);
     for (size_t i = 0; i < arcs.count; i++) {
+        ent_node other = arcs.others[i];
+        if (how->skip && how->skip[other])
+            continue;
         ent_tie_view seen;
         ent_graph_tie(view->graph, arcs.ties[i], &seen);
-        if ((symmetric_only && !view->symmetric[seen.type]) || (!w->events && view->event[seen.type]))
+        if ((symmetric_only && !view->symmetric[seen.type]) || (!how->events && view->event[seen.type]))
             continue;
-        if (!forward && arcs.others[i] == node && (w->out || view->symmetric[seen.type]))
+        if (!forward && other == node && (out || view->symmetric[seen.type]))
             continue; /* a loop stands in both lists */
-        ent_node near[2] = { node, arcs.others[i] };
-        bool exempt = is_among(arcs.others[i], w->asked, w->asked_count);
-        if (ent_i_view_standing(view, arcs.ties[i], near, exempt ? 2 : 1, NULL) != ENT_STANDING_HOLDS)
+        ent_node near[2] = { node, other };
+        size_t exempt = is_among(other, how->asked, how->asked_count) ? 2 : 1;
+        if (standing_of(view, arcs.ties[i], &seen, near, exempt, NULL) != ENT_STANDING_HOLDS)
             continue;
-        ENT_I_TRY(ENT_I_RESERVE(w->hops->items, w->hops->capacity, w->hops->count + 1, err));
-        w->hops->items[w->hops->count++] = (ent_hop){ node, arcs.ties[i], arcs.others[i], forward };
+        ENT_I_TRY(ENT_I_RESERVE(ret->items, ret->capacity, ret->count + 1, err));
+        ret->items[ret->count++] = (ent_hop){ node, arcs.ties[i], other, forward };
     }
     return ENT_OK;
 }
 
-ent_status ent_i_view_expand(const ent_view *view, const ent_node *frontier, size_t count,
-                             ent_direction direction, bool events, const ent_node *asked, size_t asked_count,
+ent_status ent_i_view_expand(const ent_view *view, const ent_node *frontier, size_t count, const ent_i_expansion *how,
                              ent_hops *ret, ent_error *err)
 {
-    walk w = { view, direction & ENT_OUT, events, asked, asked_count, ret };
     size_t before = ret->count;
     for (size_t i = 0; i < count; i++) {
-        ent_status status = walk_side(&w, frontier[i], true, !(direction & ENT_OUT), err);
+        ent_status status = walk_side(view, how, frontier[i], true, ret, err);
         if (status >= 0)
-            status = walk_side(&w, frontier[i], false, !(direction & ENT_IN), err);
+            status = walk_side(view, how, frontier[i], false, ret, err);
         if (status < 0) {
             ret->count = before;
             return status;
@@ -351,5 +351,6 @@ ent_status ent_i_view_expand(const ent_view *view, const ent_node *frontier, siz
 ent_status ent_view_expand(const ent_view *view, const ent_node *frontier, size_t count,
                            ent_direction direction, ent_hops *ret, ent_error *err)
 {
-    return ent_i_view_expand(view, frontier, count, direction, view->events, NULL, 0, ret, err);
+    ent_i_expansion how = { .direction = direction, .events = view->events };
+    return ent_i_view_expand(view, frontier, count, &how, ret, err);
 }

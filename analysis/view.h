@@ -50,11 +50,16 @@ bool ent_i_view_allows_source(const ent_view *view, ent_node source);
 /* Does a label filter let the node in? */
 bool ent_i_view_allows_node(const ent_view *view, ent_node node);
 
-/* ent_view_expand with a choice about events, and nodes to which the label filter does not apply (the
- * frontier never needs to be among them). */
+/* How ent_i_view_expand goes. */
+typedef struct ent_i_expansion {
+    ent_direction direction;
+    bool events;
+    const ent_node *asked; /* nodes to which the label filter does not apply; the frontier never needs to be among them */
+    size_t asked_count;
+    const bool *skip; /* by node: not gone to, before anything is asked about its ties; NULL: none */
+} ent_i_expansion;
 ENT_CHECK ent_status ent_i_view_expand(const ent_view *view, const ent_node *frontier, size_t count,
-                                       ent_direction direction, bool events, const ent_node *asked,
-                                       size_t asked_count, ent_hops *ret, ent_error *err);
+                                       const ent_i_expansion *how, ent_hops *ret, ent_error *err);
 
 static inline bool ent_i_span_holds(ent_span span, ent_day day)
 {

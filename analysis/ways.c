@@ -109,6 +109,8 @@ static ent_status take_hop(search *s, const ent_hop *hop, ent_error *err)
 static ent_status reach(search *s, ent_error *err)
 {
     const ent_node asked[] = { s->from, s->to };
+    const ent_i_expansion how = { .direction = s->options->directed ? ENT_OUT : ENT_BOTH, .events = true, .asked = asked,
+                                  .asked_count = 2 };
     ent_hops hops = { NULL, 0, 0 };
     ENT_I_TRY(ENT_I_ZEROED(s->number, ent_graph_node_count(s->graph), err));
     ENT_I_TRY(ENT_I_RESERVE(s->nodes, s->node_capacity, 1, err));
@@ -117,8 +119,7 @@ static ent_status reach(search *s, ent_error *err)
     ent_status status = ENT_OK;
     for (size_t i = 0; status >= 0 && i < s->node_count; i++) {
         hops.count = 0;
-        status = ent_i_view_expand(s->view, &s->nodes[i], 1, s->options->directed ? ENT_OUT : ENT_BOTH, true, asked, 2, &hops,
-                                   err);
+        status = ent_i_view_expand(s->view, &s->nodes[i], 1, &how, &hops, err);
         for (size_t j = 0; status >= 0 && j < hops.count; j++)
             status = take_hop(s, &hops.items[j], err);
         if (status >= 0 && i % 1024 == 0)

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "cli/cli.h"
+#include "cli/work.h"
 
 static ent_status link_answer(const void *result, ent_answer **ret, ent_error *err)
 {
@@ -64,6 +64,21 @@ static ent_status ego_draw(const void *result, const ent_draw_options *options, 
     return ent_draw_ego(result, options, output, err);
 }
 
+static int ego_ask(const cli_arguments *arguments, const cli_data *data, size_t hops, ent_ego **ret)
+{
+    ent_node node;
+    cli_work work;
+    ent_error error = { 0 };
+    int result = cli_look_up(data, arguments->names[0], &node);
+    if (result == CLI_ANSWERED)
+        result = cli_work_start(arguments, "looking around", &work);
+    if (result != CLI_ANSWERED)
+        return result;
+    ent_status status = ent_ego_ask(data->view, node, (unsigned)hops, &work.control, ret, &error);
+    cli_work_end(&work);
+    return status < 0 ? cli_fail(&error, NULL) : CLI_ANSWERED;
+}
+
 int cli_run_ego(const cli_arguments *arguments)
 {
     cli_target target;
@@ -77,14 +92,10 @@ int cli_run_ego(const cli_arguments *arguments)
     if (result != CLI_ANSWERED)
         return result;
     cli_data data;
-    ent_error error = { 0 };
     ent_ego *ego = NULL;
-    ent_node node;
     result = cli_data_open_view(arguments, &data);
     if (result == CLI_ANSWERED)
-        result = cli_look_up(&data, arguments->names[0], &node);
-    if (result == CLI_ANSWERED && ent_ego_ask(data.view, node, (unsigned)hops, &ego, &error) < 0)
-        result = cli_fail(&error, NULL);
+        result = ego_ask(arguments, &data, hops, &ego);
     if (result == CLI_ANSWERED)
         result = cli_deliver(arguments, &target, &(cli_reply){ ego, measures ? ego_measures : ego_answer, ego_draw });
     ent_ego_free(ego);

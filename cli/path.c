@@ -23,10 +23,17 @@ typedef struct ends {
 static int ask_shortest(const cli_arguments *arguments, const cli_target *target, const cli_data *data, ends e)
 {
     size_t limit = 0;
+    cli_work work;
     ent_error error = { 0 };
     ent_path *path = NULL;
     int result = cli_number(arguments, CLI_LIMIT, 0, 1, SIZE_MAX, &limit);
-    if (result == CLI_ANSWERED && ent_path_ask(data->view, e.from, e.to, cli_given(arguments, CLI_ALL), limit, &path, &error) < 0)
+    if (result == CLI_ANSWERED)
+        result = cli_work_start(arguments, "searching", &work);
+    if (result != CLI_ANSWERED)
+        return result;
+    ent_status status = ent_path_ask(data->view, e.from, e.to, cli_given(arguments, CLI_ALL), limit, &work.control, &path, &error);
+    cli_work_end(&work);
+    if (status < 0)
         result = cli_fail(&error, NULL);
     if (result == CLI_ANSWERED)
         result = cli_deliver(arguments, target, &(cli_reply){ path, path_answer, path_draw });
@@ -83,15 +90,19 @@ static int ask_temporal(const cli_arguments *arguments, const cli_target *target
     ent_temporal *temporal = NULL;
     ent_answer *answer = NULL;
     ent_period period;
-    int result = CLI_ANSWERED;
+    cli_work work;
     if (from && (!*from || ent_day_parse(from, strlen(from), &start, &error) < 0 ||
                  ent_period_parse(from, strlen(from), &period, &error) < 0))
         return cli_misuse(arguments->command, "--from wants a day, a month or a year: %s",
                           *from ? error.message : "it is nothing");
     if (from)
         start = period.start.first; /* a way that starts in 2001 starts as early as it can */
-    if (ent_temporal_ask(data->view, e.from, start, &temporal, &error) < 0 ||
-        ent_temporal_answer(temporal, e.to, &answer, &error) < 0)
+    int result = cli_work_start(arguments, "searching", &work);
+    if (result != CLI_ANSWERED)
+        return result;
+    ent_status status = ent_temporal_ask(data->view, e.from, start, &work.control, &temporal, &error);
+    cli_work_end(&work);
+    if (status < 0 || ent_temporal_answer(temporal, e.to, &answer, &error) < 0)
         result = cli_fail(&error, NULL);
     if (result == CLI_ANSWERED)
         result = cli_answer(arguments, target, answer);
@@ -113,9 +124,8 @@ static bool given(const cli_arguments *arguments, const cli_option_id *options, 
 /* Which options go with which. */
 static int check(const cli_arguments *arguments, const cli_target *target, bool *ret_ways)
 {
-    static const cli_option_id of_ways[] = { CLI_K, CLI_WEIGHT, CLI_WEIGHT_AS, CLI_DIRECTED, CLI_TIMEOUT };
-    static const cli_option_id not_temporal[] = { CLI_K, CLI_WEIGHT, CLI_WEIGHT_AS, CLI_DIRECTED, CLI_ALL, CLI_LIMIT,
-                                                  CLI_TIMEOUT };
+    static const cli_option_id of_ways[] = { CLI_K, CLI_WEIGHT, CLI_WEIGHT_AS, CLI_DIRECTED };
+    static const cli_option_id not_temporal[] = { CLI_K, CLI_WEIGHT, CLI_WEIGHT_AS, CLI_DIRECTED, CLI_ALL, CLI_LIMIT };
     bool temporal = cli_given(arguments, CLI_TEMPORAL);
     cli_option_id other = CLI_K;
     if (temporal && given(arguments, not_temporal, sizeof not_temporal / sizeof *not_temporal, &other))

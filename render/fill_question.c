@@ -69,7 +69,8 @@ static ent_status fill_others(ent_i_fill *fill, const ent_link *link, const ent_
     ent_node_view asked;
     plain.labels = NULL;
     ent_graph_node(fill->graph, link->asked[0], &asked);
-    ent_status status = ent_i_view_expand(&plain, &row->thing, 1, ENT_BOTH, plain.events, NULL, 0, &hops, err);
+    ent_i_expansion how = { .direction = ENT_BOTH, .events = plain.events };
+    ent_status status = ent_i_view_expand(&plain, &row->thing, 1, &how, &hops, err);
     for (size_t i = 0; status >= 0 && i < hops.count; i++) {
         const ent_hop *hop = &hops.items[i];
         ent_tie_view seen, counted;

@@ -46,22 +46,6 @@ static bool read_ties(const char *path, bench_network *n)
     return good;
 }
 
-/* Nodes with ties, drawn with a seed: the same for everybody. */
-static void draw_sources(bench_network *n)
-{
-    bool *tied = calloc(n->node_count, sizeof *tied);
-    uint64_t state = 99;
-    for (size_t i = 0; tied && i < n->tie_count; i++)
-        tied[n->ends[i][0]] = tied[n->ends[i][1]] = true;
-    for (size_t i = 0; tied && i < BENCH_SOURCES;) {
-        state = state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-        uint32_t node = (uint32_t)((state >> 33) % n->node_count);
-        if (tied[node])
-            n->sources[i++] = node;
-    }
-    free(tied);
-}
-
 int main(int count, char **words)
 {
     bench_network n = { 0 };
@@ -72,11 +56,9 @@ int main(int count, char **words)
         return 2;
     }
     bool igraph = !strcmp(words[3], "igraph");
-    draw_sources(&n);
     n.base = !strcmp(words[3], "base");
     n.threads = (unsigned)strtoul(words[4], NULL, 10);
-    n.result_count = n.node_count > BENCH_SOURCES ? n.node_count : BENCH_SOURCES;
-    n.result_count = n.tie_count > n.result_count ? n.tie_count : n.result_count;
+    n.result_count = n.tie_count > n.node_count ? n.tie_count : n.node_count;
     n.result = calloc(n.result_count, sizeof *n.result);
     if (!n.result || !(igraph ? bench_igraph_open : bench_entente_open)(&n))
         return 1;

@@ -10,7 +10,6 @@ import struct
 import sys
 import time
 
-BENCH_SOURCES, BENCH_EGOS = 64, 20
 
 
 def peak():
@@ -25,26 +24,13 @@ def read(path):
     return nodes, list(zip(ends[0::2], ends[1::2]))
 
 
-def sources(nodes, ties):
-    tied = bytearray(nodes)
-    for a, b in ties:
-        tied[a] = tied[b] = 1
-    state, drawn = 99, []
-    while len(drawn) < BENCH_SOURCES:
-        state = (state * 6364136223846793005 + 1442695040888963407) % 2**64
-        node = (state >> 33) % nodes
-        if tied[node]:
-            drawn.append(node)
-    return drawn
-
-
 def by_first(labels):
     """Numbers of groups by their first nodes."""
     names = {}
     return [names.setdefault(label, len(names)) for label in labels]
 
 
-def python_igraph(nodes, ties, drawn, _threads):
+def python_igraph(nodes, ties, _threads):
     import igraph
     g = igraph.Graph(n=nodes, edges=ties)
 
@@ -58,14 +44,12 @@ def python_igraph(nodes, ties, drawn, _threads):
         "harmonic": lambda: g.harmonic_centrality(normalized=False),
         "components": lambda: g.connected_components().membership,
         "coreness": g.coreness,
-        "bfs": lambda: [len(g.bfs(s)[1]) - 2 for s in drawn],
-        "ego2": lambda: [g.induced_subgraph(g.neighborhood(s, order=2)).ecount() for s in drawn[:BENCH_EGOS]],
         "louvain": lambda: groups(g.community_multilevel()),
         "leiden": lambda: groups(g.community_leiden(objective_function="modularity", n_iterations=2)),
     }
 
 
-def graph_tool(nodes, ties, drawn, threads):
+def graph_tool(nodes, ties, threads):
     import graph_tool
     import graph_tool.centrality
     import graph_tool.clustering
@@ -80,10 +64,6 @@ def graph_tool(nodes, ties, drawn, threads):
         degree = g.get_out_degrees(range(nodes)).astype(float)
         return graph_tool.clustering.local_clustering(g, undirected=True).a * degree * (degree - 1) / 2
 
-    def depth(source):
-        distance = topology.shortest_distance(g, source=g.vertex(source)).a
-        return distance[distance < 2**31 - 1].max()
-
     return {
         "betweenness": lambda: central.betweenness(g, norm=False)[0].a,
         "edge-betweenness": lambda: central.betweenness(g, norm=False)[1].a,
@@ -92,11 +72,10 @@ def graph_tool(nodes, ties, drawn, threads):
         "components": lambda: topology.label_components(g)[0].a,
         "coreness": lambda: topology.kcore_decomposition(g).a,
         "triangles": triangles,
-        "bfs": lambda: [depth(s) for s in drawn],
     }
 
 
-def networkx(nodes, ties, drawn, _threads):
+def networkx(nodes, ties, _threads):
     import networkx as nx
     g = nx.Graph()
     g.add_nodes_from(range(nodes))
@@ -125,8 +104,6 @@ def networkx(nodes, ties, drawn, _threads):
         "components": components,
         "coreness": lambda: in_order(nx.core_number(g)),
         "triangles": lambda: in_order(nx.triangles(g)),
-        "bfs": lambda: [max(nx.single_source_shortest_path_length(g, s).values()) for s in drawn],
-        "ego2": lambda: [nx.ego_graph(g, s, radius=2).number_of_edges() for s in drawn[:BENCH_EGOS]],
         "louvain": groups,
     }
 
@@ -135,11 +112,10 @@ def main():
     who, path, kernel, threads, seconds, out = sys.argv[1:]
     os.environ["OMP_NUM_THREADS"] = threads
     nodes, ties = read(path)
-    drawn = sources(nodes, ties)
     try:
         start = peak()
         kernels = {"python-igraph": python_igraph, "graph-tool": graph_tool, "networkx": networkx}[who](
-            nodes, ties, drawn, int(threads))
+            nodes, ties, int(threads))
     except ImportError:
         sys.exit(3)
     if kernel not in kernels:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 EXACT = ["betweenness", "edge-betweenness", "closeness", "harmonic"]
-LINEAR = ["bfs", "components", "coreness", "triangles", "ego2", "louvain"]
+LINEAR = ["components", "coreness", "triangles", "louvain"]
 ALL = ["entente", "base", "igraph", "python-igraph", "graph-tool", "networkx"]
 BESIDE = {"igraph", "python-igraph", "graph-tool", "networkx"}
 # Name, how it is made, kernels, who takes part, and what is left out because it takes minutes.

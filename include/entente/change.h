@@ -109,9 +109,9 @@ typedef struct ent_temporal {
     size_t others;       /* nodes that might have been reached */
     double closeness;    /* the mean over them of 1 over the days it takes, the first counting one; 0 without a start */
 } ent_temporal;
-/* In the reading of the view. O(ties log ties). */
-ENT_API ENT_CHECK ent_status ent_temporal_ask(const ent_view *view, ent_node from, ent_day start, ent_temporal **ret,
-                                              ent_error *err);
+/* In the reading of the view. control may be NULL. O(ties log ties). */
+ENT_API ENT_CHECK ent_status ent_temporal_ask(const ent_view *view, ent_node from, ent_day start,
+                                              const ent_control *control, ent_temporal **ret, ent_error *err);
 ENT_API void ent_temporal_free(ent_temporal *temporal);
 /* to: the way there; ENT_NONE: everything that can be reached. */
 ENT_API ENT_CHECK ent_status ent_temporal_answer(const ent_temporal *temporal, ent_node to, ent_answer **ret, ent_error *err);

@@ -79,8 +79,9 @@ typedef struct ent_ego {
     double betweenness; /* of the ego in its network: pairs that it is between, each shared with the others between them */
     double two_steps;   /* nodes within two ties, without the ego */
 } ent_ego;
-ENT_API ENT_CHECK ent_status ent_ego_ask(const ent_view *view, ent_node node, unsigned hops, ent_ego **ret,
-                                         ent_error *err);
+/* control may be NULL. */
+ENT_API ENT_CHECK ent_status ent_ego_ask(const ent_view *view, ent_node node, unsigned hops, const ent_control *control,
+                                         ent_ego **ret, ent_error *err);
 ENT_API void ent_ego_free(ent_ego *ego);
 ENT_API ENT_CHECK ent_status ent_ego_answer(const ent_ego *ego, ent_answer **ret, ent_error *err);
 /* All ego measures as a table, and the roles of a broker between nodes of the same and of other labels. */
@@ -97,9 +98,9 @@ typedef struct ent_path {
     uint64_t total;       /* shortest paths in all (parallel ties counted apart); may be larger than listed */
 } ent_path;
 /* Ties are walked both ways. all: list every shortest path up to limit (0: 1000), else one (the one whose
- * keys come first). */
-ENT_API ENT_CHECK ent_status ent_path_ask(const ent_view *view, ent_node from, ent_node to, bool all,
-                                          size_t limit, ent_path **ret, ent_error *err);
+ * keys come first). control may be NULL. */
+ENT_API ENT_CHECK ent_status ent_path_ask(const ent_view *view, ent_node from, ent_node to, bool all, size_t limit,
+                                          const ent_control *control, ent_path **ret, ent_error *err);
 ENT_API void ent_path_free(ent_path *path);
 ENT_API ENT_CHECK ent_status ent_path_answer(const ent_path *path, ent_answer **ret, ent_error *err);
 

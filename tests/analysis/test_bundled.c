@@ -47,7 +47,7 @@ static void test_bundled__paths_say_when_they_are_only_proposed(void **state)
         ent_view *view = view_of(graph, &filter);
         ent_path *path = NULL;
         ent_answer *answer = NULL;
-        assert_ok(ent_path_ask(view, node_of(graph, "iran"), node_of(graph, "india"), true, 0, &path, &err), err);
+        assert_ok(ent_path_ask(view, node_of(graph, "iran"), node_of(graph, "india"), true, 0, NULL, &path, &err), err);
         assert_int_equal(path->length, 2);
         assert_ok(ent_path_answer(path, &answer, &err), err);
         assert_int_equal(strstr(ent_answer_title(answer), "but not in force") != NULL, seeds);
@@ -148,7 +148,7 @@ static void test_bundled__counts_are_those_of_the_rows(void **state)
         ent_link_free(link);
         for (ent_node node = 0; node < ent_graph_node_count(graph); node += 7) {
             ent_ego *ego = NULL;
-            assert_ok(ent_ego_ask(view, node, 1, &ego, &err), err);
+            assert_ok(ent_ego_ask(view, node, 1, NULL, &ego, &err), err);
             assert_ok(ent_ego_answer(ego, &answer, &err), err);
             assert_int_equal(ent_answer_row_count(answer), ego->tie_count + ego->ended_count + ego->not_known);
             ent_answer_free(answer);

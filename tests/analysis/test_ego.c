@@ -7,7 +7,7 @@ static ent_ego *ask(const ent_view *view, const char *key, unsigned hops)
 {
     ent_ego *ego = NULL;
     ent_error err = { 0 };
-    assert_ok(ent_ego_ask(view, node_of(ent_view_graph(view), key), hops, &ego, &err), err);
+    assert_ok(ent_ego_ask(view, node_of(ent_view_graph(view), key), hops, NULL, &ego, &err), err);
     return ego;
 }
 
@@ -208,7 +208,29 @@ static void test_ego__farther_ties_are_listed_from_their_nearer_end(void **state
     ent_answer_free(answer);
     ent_ego_free(ego);
     ego = NULL;
-    assert_int_equal(ent_ego_ask(view, 0, 0, &ego, &err), ENT_ERR_USAGE);
+    assert_int_equal(ent_ego_ask(view, 0, 0, NULL, &ego, &err), ENT_ERR_USAGE);
+    ent_view_free(view);
+    ent_graph_free(graph);
+}
+
+static bool always(void *context)
+{
+    ++*(int *)context;
+    return true;
+}
+
+static void test_ego__can_be_stopped(void **state)
+{
+    (void)state;
+    ent_graph *graph = graph_of(network);
+    ent_view *view = view_at(graph, "2025-12-05");
+    int asked = 0;
+    const ent_control control = { .interrupted = always, .context = &asked };
+    ent_ego *ego = NULL;
+    ent_error err = { 0 };
+    assert_int_equal(ent_ego_ask(view, node_of(graph, "india"), 2, &control, &ego, &err), ENT_ERR_LIMIT);
+    assert_null(ego);
+    assert_int_equal(asked, 1);
     ent_view_free(view);
     ent_graph_free(graph);
 }
@@ -221,6 +243,7 @@ int main(void)
         cmocka_unit_test(test_ego__measures_by_their_formulas),
         cmocka_unit_test(test_ego__hops_cover_the_induced_network_once),
         cmocka_unit_test(test_ego__farther_ties_are_listed_from_their_nearer_end),
+        cmocka_unit_test(test_ego__can_be_stopped),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

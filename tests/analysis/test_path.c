@@ -8,7 +8,7 @@ static ent_path *ask(const ent_view *view, const char *from, const char *to, boo
     const ent_graph *graph = ent_view_graph(view);
     ent_path *path = NULL;
     ent_error err = { 0 };
-    assert_ok(ent_path_ask(view, node_of(graph, from), node_of(graph, to), all, limit, &path, &err), err);
+    assert_ok(ent_path_ask(view, node_of(graph, from), node_of(graph, to), all, limit, NULL, &path, &err), err);
     return path;
 }
 
@@ -124,7 +124,7 @@ static void test_path__answer_says_how_firm_it_is(void **state)
     ent_answer_free(answer);
     ent_path_free(path);
     path = NULL;
-    assert_int_equal(ent_path_ask(view, 1, 1, true, 0, &path, &err), ENT_ERR_USAGE);
+    assert_int_equal(ent_path_ask(view, 1, 1, true, 0, NULL, &path, &err), ENT_ERR_USAGE);
     ent_view_free(view);
     ent_graph_free(graph);
 }
@@ -194,7 +194,7 @@ static void check_pair(const ent_view *view, ent_node from, ent_node to)
     const ent_graph *graph = ent_view_graph(view);
     ent_path *path = NULL;
     ent_error err = { 0 };
-    assert_ok(ent_path_ask(view, from, to, true, 0, &path, &err), err);
+    assert_ok(ent_path_ask(view, from, to, true, 0, NULL, &path, &err), err);
     size_t length = 1, count = 0;
     while (length < 6 && !(count = count_walks(graph, from, to, length)))
         length++;
@@ -254,6 +254,131 @@ static void test_path__agrees_with_trying_every_walk(void **state)
     }
 }
 
+/* A tie that a path may go over to a node. */
+static bool may_go(const ent_graph *graph, ent_tie tie, ent_node to, const ent_node ends[2], const char *label, bool firm)
+{
+    ent_tie_view seen;
+    ent_node_view node;
+    ent_graph_tie(graph, tie, &seen);
+    ent_graph_node(graph, to, &node);
+    ent_fold fold = ent_tie_status_fold(seen.status);
+    bool end = to == ends[0] || to == ends[1];
+    return fold != ENT_FOLD_ENDED && (!firm || fold == ENT_FOLD_IN_FORCE) && (end || !node.source) &&
+           (end || !label || key_of(graph, to)[0] == label[0] + 'a' - 'A');
+}
+
+/* Distance, and how many shortest paths there are: every tie is tried for every node, level by level. */
+static size_t slow_paths(const ent_graph *graph, const ent_node ends[2], const char *label, bool firm, uint64_t *ret_total)
+{
+    enum { MOST = 128 };
+    size_t distance[MOST];
+    uint64_t paths[MOST] = { 0 };
+    size_t nodes = ent_graph_node_count(graph);
+    assert_true(nodes <= MOST);
+    for (size_t i = 0; i < nodes; i++)
+        distance[i] = SIZE_MAX;
+    distance[ends[0]] = 0;
+    paths[ends[0]] = 1;
+    for (size_t level = 0; level < nodes; level++)
+        for (ent_tie tie = 0; tie < ent_graph_tie_count(graph); tie++)
+            for (int way = 0; way < 2; way++) {
+                ent_tie_view seen;
+                ent_graph_tie(graph, tie, &seen);
+                ent_node from = way ? seen.target : seen.source, to = way ? seen.source : seen.target;
+                if (distance[from] != level || distance[to] <= level || !may_go(graph, tie, to, ends, label, firm))
+                    continue;
+                distance[to] = level + 1;
+                paths[to] += paths[from];
+            }
+    *ret_total = paths[ends[1]];
+    return distance[ends[1]];
+}
+
+static ent_graph *random_graph(uint64_t *seed, int nodes, int ties)
+{
+    static const char *const statuses[] = { "in-force", "in-force", "in-force", "planned", "suspended", "ended" };
+    static char text[65536];
+    size_t at = 0;
+    for (int i = 0; i < nodes; i++)
+        at += (size_t)snprintf(text + at, sizeof text - at, i % 11 == 5 ? "source x%d 2019\n" : "node %c%d %s\n",
+                               i % 11 == 5 ? i : i % 3 ? 's' : 'f', i, i % 3 ? "State" : "Forum");
+    for (int i = 0; i < ties; i++) {
+        *seed = ent_i_hash_mix(*seed + 0x9e3779b97f4a7c15ULL);
+        int ends[] = { (int)(*seed % (unsigned)nodes), (int)((*seed >> 16) % (unsigned)nodes) };
+        char first[] = { ends[0] % 11 == 5 ? 'x' : ends[0] % 3 ? 's' : 'f', ends[1] % 11 == 5 ? 'x' : ends[1] % 3 ? 's' : 'f' };
+        at += (size_t)snprintf(text + at, sizeof text - at, "tie %c%d LINKS %c%d %d/.. %s\n", first[0], ends[0], first[1],
+                               ends[1], 1900 + i % 100, statuses[(*seed >> 40) % 6]);
+    }
+    return graph_of(text);
+}
+
+static void check_slowly(const ent_view *view, ent_node from, ent_node to, const char *label)
+{
+    const ent_graph *graph = ent_view_graph(view);
+    const ent_node ends[] = { from, to };
+    ent_path *path = NULL;
+    ent_answer *answer = NULL;
+    ent_error err = { 0 };
+    uint64_t total, firm_total;
+    char note[96];
+    size_t length = slow_paths(graph, ends, label, false, &total), firm = slow_paths(graph, ends, label, true, &firm_total);
+    assert_ok(ent_path_ask(view, from, to, true, 5, NULL, &path, &err), err);
+    assert_int_equal(path->length, length);
+    assert_int_equal(path->total, total);
+    assert_int_equal(path->path_count, total < 5 ? total : 5);
+    assert_ok(ent_path_answer(path, &answer, &err), err);
+    snprintf(note, sizeof note, "Over ties in force alone they are %zu ties apart", firm);
+    assert_int_equal(has_note(answer, note), length != SIZE_MAX && firm != SIZE_MAX && firm != length);
+    assert_int_equal(has_note(answer, "Over ties in force alone they are not"), length != SIZE_MAX && firm == SIZE_MAX);
+    ent_answer_free(answer);
+    ent_path_free(path);
+}
+
+static void test_path__from_both_ends_finds_what_from_one_does(void **state)
+{
+    (void)state;
+    uint64_t seed = 11;
+    const char *labels[] = { "State" };
+    for (int round = 0; round < 40; round++) {
+        ent_graph *graph = random_graph(&seed, 40 + round, 50 + round * 2);
+        ent_filter filter = ENT_FILTER_INIT;
+        filter.as_of = "2020";
+        filter.labels = labels;
+        filter.label_count = round % 2;
+        ent_view *view = view_of(graph, &filter);
+        size_t nodes = ent_graph_node_count(graph);
+        for (ent_node from = 0; from < 6; from++)
+            for (ent_node to = 6; to < nodes; to += 7)
+                check_slowly(view, from, to, round % 2 ? "State" : NULL);
+        ent_view_free(view);
+        ent_graph_free(graph);
+    }
+}
+
+static bool always(void *context)
+{
+    ++*(int *)context;
+    return true;
+}
+
+static void test_path__can_be_stopped(void **state)
+{
+    (void)state;
+    ent_graph *graph = graph_of(network);
+    ent_view *view = view_at(graph, "2025-12-05");
+    int asked = 0;
+    const ent_control control = { .interrupted = always, .context = &asked };
+    ent_path *path = NULL;
+    ent_error err = { 0 };
+    assert_int_equal(ent_path_ask(view, node_of(graph, "india"), node_of(graph, "iran"), false, 0, &control, &path, &err),
+                     ENT_ERR_LIMIT);
+    assert_null(path);
+    assert_non_null(strstr(err.message, "path was interrupted"));
+    assert_int_equal(asked, 1);
+    ent_view_free(view);
+    ent_graph_free(graph);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -263,6 +388,8 @@ int main(void)
         cmocka_unit_test(test_path__longer_but_firm_is_mentioned),
         cmocka_unit_test(test_path__counts_without_overflow),
         cmocka_unit_test(test_path__agrees_with_trying_every_walk),
+        cmocka_unit_test(test_path__from_both_ends_finds_what_from_one_does),
+        cmocka_unit_test(test_path__can_be_stopped),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -46,7 +46,7 @@ static ent_status ask_ego(const ent_view *view, ent_error *err)
 {
     ent_ego *ego = NULL;
     ent_answer *answer = NULL;
-    TRY(ent_ego_ask(view, node_of(graph, "india"), 2, &ego, err));
+    TRY(ent_ego_ask(view, node_of(graph, "india"), 2, NULL, &ego, err));
     ent_status status = ent_ego_answer(ego, &answer, err);
     ent_answer_free(answer);
     answer = NULL;
@@ -61,7 +61,7 @@ static ent_status ask_path(const ent_view *view, ent_error *err)
 {
     ent_path *path = NULL;
     ent_answer *answer = NULL;
-    TRY(ent_path_ask(view, node_of(graph, "iran"), node_of(graph, "relos"), true, 0, &path, err));
+    TRY(ent_path_ask(view, node_of(graph, "iran"), node_of(graph, "relos"), true, 0, NULL, &path, err));
     ent_status status = ent_path_answer(path, &answer, err);
     ent_answer_free(answer);
     ent_path_free(path);
@@ -181,7 +181,7 @@ static ent_status ask_ways(const ent_view *view, ent_error *err)
     ent_ways_free(ways);
     TRY(status);
     answer = NULL;
-    TRY(ent_temporal_ask(view, node_of(graph, "iran"), ENT_DAY_MIN, &temporal, err));
+    TRY(ent_temporal_ask(view, node_of(graph, "iran"), ENT_DAY_MIN, NULL, &temporal, err));
     status = ent_temporal_answer(temporal, ENT_NONE, &answer, err);
     ent_answer_free(answer);
     answer = NULL;

@@ -160,7 +160,7 @@ static void test_ways__arrivals_are_those_of_a_slow_search(void **state)
         ent_error err = { 0 };
         ent_temporal *temporal = NULL;
         ent_view *view = view_at(n.graph, "2020");
-        assert_ok(ent_temporal_ask(view, node_of(n.graph, "n0"), ent_day_from_civil(start, 1, 1), &temporal, &err), err);
+        assert_ok(ent_temporal_ask(view, node_of(n.graph, "n0"), ent_day_from_civil(start, 1, 1), NULL, &temporal, &err), err);
         size_t reached = 0;
         for (int i = 0; i < n.nodes; i++)
             reached += arrival[i] < 9999;
@@ -180,6 +180,12 @@ static void test_ways__arrivals_are_those_of_a_slow_search(void **state)
     }
 }
 
+static bool always(void *context)
+{
+    ++*(int *)context;
+    return true;
+}
+
 /* What can go one way in time cannot always go back. */
 static void test_ways__time_has_a_direction(void **state)
 {
@@ -191,7 +197,7 @@ static void test_ways__time_has_a_direction(void **state)
     ent_error err = { 0 };
     ent_temporal *there = NULL, *back = NULL;
     ent_answer *answer = NULL;
-    assert_ok(ent_temporal_ask(view, node_of(graph, "a"), ENT_DAY_MIN, &there, &err), err);
+    assert_ok(ent_temporal_ask(view, node_of(graph, "a"), ENT_DAY_MIN, NULL, &there, &err), err);
     assert_int_equal(there->row_count, 4); /* b, c, and d on the day of the meeting; e was met before */
     assert_int_equal(there->rows[3].day, ent_day_from_civil(2005, 6, 1));
     assert_ok(ent_temporal_answer(there, node_of(graph, "d"), &answer, &err), err);
@@ -201,7 +207,7 @@ static void test_ways__time_has_a_direction(void **state)
     assert_ok(ent_temporal_answer(there, node_of(graph, "e"), &answer, &err), err);
     assert_non_null(strstr(ent_answer_title(answer), "does not reach"));
     ent_answer_free(answer);
-    assert_ok(ent_temporal_ask(view, node_of(graph, "c"), ENT_DAY_MIN, &back, &err), err);
+    assert_ok(ent_temporal_ask(view, node_of(graph, "c"), ENT_DAY_MIN, NULL, &back, &err), err);
     for (size_t i = 0; i < back->row_count; i++)
         assert_int_not_equal(back->rows[i].node, node_of(graph, "a"));
     ent_temporal_free(there);
@@ -209,12 +215,17 @@ static void test_ways__time_has_a_direction(void **state)
     /* The mean of 1 over days, the first counting one: b after 366 days, c and d never. */
     there = NULL;
     ent_view *early = view_at(graph, "2003");
-    assert_ok(ent_temporal_ask(early, node_of(graph, "a"), ent_day_from_civil(1999, 1, 1), &there, &err), err);
+    assert_ok(ent_temporal_ask(early, node_of(graph, "a"), ent_day_from_civil(1999, 1, 1), NULL, &there, &err), err);
     assert_true(fabs(there->closeness - 1.0 / 366 / 4) < 1e-15);
     ent_temporal_free(there);
     there = NULL;
-    assert_int_equal(ent_temporal_ask(early, node_of(graph, "a"), ent_day_from_civil(2009, 1, 1), &there, &err), ENT_ERR_USAGE);
+    assert_int_equal(ent_temporal_ask(early, node_of(graph, "a"), ent_day_from_civil(2009, 1, 1), NULL, &there, &err), ENT_ERR_USAGE);
     assert_null(there);
+    int asked = 0;
+    const ent_control control = { .interrupted = always, .context = &asked };
+    assert_int_equal(ent_temporal_ask(view, node_of(graph, "a"), ENT_DAY_MIN, &control, &there, &err), ENT_ERR_LIMIT);
+    assert_null(there);
+    assert_int_equal(asked, 1);
     ent_view_free(early);
     ent_view_free(view);
     ent_graph_free(graph);

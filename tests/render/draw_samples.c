@@ -84,7 +84,7 @@ static ent_status draw_question(const ent_view *view, const asked *what, const e
         status = ent_graph_lookup(graph, what->nodes[count], &nodes[count], err);
     if (status == ENT_OK && strcmp(what->question, "ego") == 0) {
         ent_ego *ego = NULL;
-        status = ent_ego_ask(view, nodes[0], what->hops, &ego, err);
+        status = ent_ego_ask(view, nodes[0], what->hops, NULL, &ego, err);
         if (status == ENT_OK)
             status = ent_draw_ego(ego, options, output, err);
         ent_ego_free(ego);
@@ -96,7 +96,7 @@ static ent_status draw_question(const ent_view *view, const asked *what, const e
         ent_link_free(link);
     } else if (status == ENT_OK && strcmp(what->question, "path") == 0) {
         ent_path *path = NULL;
-        status = ent_path_ask(view, nodes[0], nodes[1], true, 0, &path, err);
+        status = ent_path_ask(view, nodes[0], nodes[1], true, 0, NULL, &path, err);
         if (status == ENT_OK)
             status = ent_draw_path(path, options, output, err);
         ent_path_free(path);

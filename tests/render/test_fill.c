@@ -139,7 +139,7 @@ static void test_fill__ego_tells_planned_from_ended_and_leaves_events_out(void *
     const fixture *it = *state;
     ent_error err = { 0 };
     ent_ego *ego = NULL;
-    assert_ok(ent_ego_ask(it->view, node_of(it->graph, "india"), 1, &ego, &err), err);
+    assert_ok(ent_ego_ask(it->view, node_of(it->graph, "india"), 1, NULL, &ego, &err), err);
     ent_output *output = memory();
     assert_ok(ent_draw_ego(ego, NULL, output, &err), err);
     /* ric, brics, un; unsc (sought, and ended once); instc (twice, one ended); iran (ended). */
@@ -168,7 +168,7 @@ static void test_fill__events_are_drawn_when_asked_for_and_never_in_force(void *
     filter.as_of = "2025-12-05";
     filter.events = true;
     ent_view *view = view_of(it->graph, &filter);
-    assert_ok(ent_ego_ask(view, node_of(it->graph, "india"), 1, &ego, &err), err);
+    assert_ok(ent_ego_ask(view, node_of(it->graph, "india"), 1, NULL, &ego, &err), err);
     ent_output *output = memory();
     assert_ok(ent_draw_ego(ego, NULL, output, &err), err);
     expect(output, "9 ties of india on 7 lines (4 in force, 1 planned or in talks, 3 ended, 1 event)");
