@@ -89,14 +89,3 @@ ent_status ent_i_nomem(ent_error *err)
     return ent_i_fail(err, ENT_ERR_NOMEM, "out of memory");
 }
 
-void ent_i_error_place(ent_error *err, const char *file, uint64_t line, uint64_t column)
-{
-    if (!err || !err->code || err->file[0])
-        return;
-    if (file && snprintf(err->file, sizeof err->file, "%s", file) >= (int)sizeof err->file)
-        end_with_dots(err->file, sizeof err->file);
-    if (line)
-        err->line = line;
-    if (column)
-        err->column = column;
-}

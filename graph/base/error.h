@@ -18,8 +18,6 @@ ent_status ent_i_fail_at(ent_error *err, ent_status code, const char *file, uint
                          const char *format, ...) ENT_I_PRINTF(6, 7);
 /* "out of memory". */
 ent_status ent_i_nomem(ent_error *err);
-/* Add the place to an error that has none yet; line or column 0 are left as they are. */
-void ent_i_error_place(ent_error *err, const char *file, uint64_t line, uint64_t column);
 
 #define ENT_I_TRY(call)                     \
     do {                                    \

@@ -413,7 +413,6 @@ typedef struct ent_i_statement {
 
 /* "comprehension", "match": for messages and for the printed tree. */
 const char *ent_i_expr_kind_name(ent_i_expr_kind kind);
-const char *ent_i_clause_kind_name(ent_i_clause_kind kind);
 const char *ent_i_operator_text(ent_i_operator op); /* "<=" */
 
 /* Call visit for each direct child expression of an expression, in the order written: operands, the values
@@ -421,9 +420,7 @@ const char *ent_i_operator_text(ent_i_operator op); /* "<=" */
  * returns false when visit does. */
 typedef bool ent_i_expr_visit(const ent_i_expr *child, void *context);
 bool ent_i_expr_children(const ent_i_expr *expr, ent_i_expr_visit *visit, void *context);
-/* The same for the expressions that stand directly in a clause, a path pattern, a whole query. */
-bool ent_i_clause_children(const ent_i_clause *clause, ent_i_expr_visit *visit, void *context);
+/* The same for the expressions that stand directly in a path pattern. */
 bool ent_i_path_children(const ent_i_path_pattern *path, ent_i_expr_visit *visit, void *context);
-bool ent_i_query_children(const ent_i_query *query, ent_i_expr_visit *visit, void *context);
 
 #endif

@@ -11,16 +11,6 @@ const char *ent_i_expr_kind_name(ent_i_expr_kind kind)
     return names[kind];
 }
 
-const char *ent_i_clause_kind_name(ent_i_clause_kind kind)
-{
-    static const char *const names[] = {
-#define ENT_X(name, text) text,
-        ENT_I_CLAUSE_LIST(ENT_X)
-#undef ENT_X
-    };
-    return names[kind];
-}
-
 const char *ent_i_operator_text(ent_i_operator op)
 {
     static const char *const texts[] = { "=", "<>", "<", "<=", ">", ">=", "+", "-", "*", "/", "%", "^" };
@@ -244,17 +234,7 @@ bool ent_i_expr_children(const ent_i_expr *expr, ent_i_expr_visit *visit, void *
     return expr_children(&(visitor){ visit, context }, expr);
 }
 
-bool ent_i_clause_children(const ent_i_clause *clause, ent_i_expr_visit *visit, void *context)
-{
-    return clause_children(&(visitor){ visit, context }, clause);
-}
-
 bool ent_i_path_children(const ent_i_path_pattern *path, ent_i_expr_visit *visit, void *context)
 {
     return path_children(&(visitor){ visit, context }, path);
-}
-
-bool ent_i_query_children(const ent_i_query *query, ent_i_expr_visit *visit, void *context)
-{
-    return query_children(&(visitor){ visit, context }, query);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "bound.h"
+#include "clauses.h"
 
 typedef struct printer {
     const ent_i_bound *bound;
@@ -130,7 +131,7 @@ static bool print_other(const ent_i_expr *expr, void *context)
 
 static void print_clause(printer *p, const ent_i_clause *clause, const ent_i_bound_clause *bound)
 {
-    ent_i_buffer_text(p->out, ent_i_clause_kind_name(clause->kind));
+    ent_i_buffer_text(p->out, clause_name(clause->kind));
     switch (clause->kind) {
     case ENT_I_CLAUSE_MATCH:
         print_paths(p, clause->of.match.pattern->paths, clause->of.match.pattern->count, bound->paths);
@@ -155,7 +156,7 @@ static void print_clause(printer *p, const ent_i_clause *clause, const ent_i_bou
     default:
         break;
     }
-    ent_i_clause_children(clause, print_other, p);
+    clause_children(clause, print_other, p);
 }
 
 static void print_query(printer *p, const ent_i_query *query, const ent_i_bound_query *bound)

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "clauses.h"
 #include "frames.h"
 
 #include <stdlib.h>
@@ -259,7 +260,7 @@ static void check_clause(frame *f, const ent_i_clause *clause, const ent_i_bound
     default:
         break;
     }
-    ent_i_clause_children(clause, check_child, f);
+    clause_children(clause, check_child, f);
     if (clause->kind == ENT_I_CLAUSE_UNWIND)
         writes(f, bound->unwind_slot);
 }

@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "graph/query/syntax/parse.h"
+#include "clauses.h"
 #include "tree.h"
 
 typedef void check_function(const char *text, size_t length, bool ranges, const char *wanted);
@@ -155,7 +156,7 @@ static void test_parse__the_walk_meets_every_expression_once(void **state)
         "XOR EXISTS { (j {k: 1}) AS OF 2 WHERE false } "
         "UNION RETURN 1 ^ 2 < 3 OR 'a' STARTS WITH 'b' OR 'a' ENDS WITH 'b' OR 'a' CONTAINS 'b' OR 1 IN [1.5]");
     walk w = { calloc(s->expr_count, sizeof(bool)), s->expr_count, 0 };
-    assert_true(ent_i_query_children(s->query, note_number, &w));
+    assert_true(query_children(s->query, note_number, &w));
     for (uint32_t i = 0; i < s->expr_count; i++)
         if (!w.seen[i])
             fail_msg("expression %u was not met", i);
@@ -175,7 +176,7 @@ static void test_parse__the_walk_stops_when_told(void **state)
     ent_i_arena arena;
     int left = 2;
     const ent_i_statement *s = parse(&arena, "RETURN 1, 2, 3");
-    assert_false(ent_i_query_children(s->query, stop, &left));
+    assert_false(query_children(s->query, stop, &left));
     assert_int_equal(left, 0);
     ent_i_arena_clear(&arena);
 }

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "clauses.h"
 #include "tree.h"
 
 #include "graph/base/number.h"
@@ -374,7 +375,7 @@ static void print_merge(const printer *p, const ent_i_clause *c)
 
 static void print_clause(const printer *p, const ent_i_clause *c)
 {
-    open_node(p, ent_i_clause_kind_name(c->kind), c->range);
+    open_node(p, clause_name(c->kind), c->range);
     switch (c->kind) {
     case ENT_I_CLAUSE_MATCH:
         if (c->of.match.optional)
