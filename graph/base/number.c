@@ -45,7 +45,7 @@ const char *ent_i_number_format(double value, char buffer[ENT_I_NUMBER_TEXT])
     if (not_finite(value, buffer))
         return buffer;
     if (fabs(value) < 1e15 && value == floor(value)) {
-        snprintf(buffer, ENT_I_NUMBER_TEXT, "%lld", (long long)value);
+        snprintf(buffer, ENT_I_NUMBER_TEXT, "%s%lld", value == 0 && signbit(value) ? "-" : "", (long long)value);
         return buffer;
     }
     /* 15 digits always stand for one number only, save for those so small that they have fewer. */

@@ -10,7 +10,7 @@
 #define ENT_I_NUMBER_TEXT 40
 
 /* The shortest decimal text that reads back as the same double: "0.1", "47.5", "1e+300"; "NaN", "Infinity",
- * "-Infinity". Whole numbers below 1e15 have no point: "3". Returns buffer. */
+ * "-Infinity". Whole numbers below 1e15 have no point: "3", and "-0" is another than "0". Returns buffer. */
 const char *ent_i_number_format(double value, char buffer[ENT_I_NUMBER_TEXT]);
 /* With a fixed count of decimals (0 to 17), rounded half away from zero on the decimal value printed: "47.50". */
 const char *ent_i_number_fixed(double value, int decimals, char buffer[ENT_I_NUMBER_TEXT]);

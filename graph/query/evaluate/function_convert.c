@@ -105,13 +105,11 @@ ent_status ent_i_fn_to_integer(const ent_i_call *call, ent_i_value *ret)
     size_t length;
     if (value.kind == ENT_I_INTEGER || value.kind == ENT_I_FLOAT) {
         *ret = whole(value);
-    } else if (value.kind == ENT_I_BOOLEAN) {
-        *ret = ent_i_integer(value.boolean);
     } else if (value.kind == ENT_I_STRING) {
         const char *text = trimmed(value.string, &length);
         *ret = parse_number(text, length, &number) ? whole(number) : ent_i_null();
     } else {
-        return cannot(call, "a number, BOOLEAN or STRING", ret);
+        return cannot(call, "a number or STRING", ret);
     }
     return ENT_OK;
 }

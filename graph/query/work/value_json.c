@@ -25,8 +25,6 @@ static void put_float(double number, ent_i_buffer *ret)
     ent_i_number_format(number, text);
     if (!isfinite(number))
         put_typed("float", text, strlen(text), ret);
-    else if (number == 0.0)
-        ent_i_buffer_text(ret, signbit(number) ? "-0.0" : "0.0");
     else
         ent_i_buffer_printf(ret, "%s%s", text, strpbrk(text, ".eE") ? "" : ".0");
 }

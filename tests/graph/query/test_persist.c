@@ -35,7 +35,7 @@ static void test_persist__keeps_every_kind_of_value(void **state)
                   "h: 1e300, n: 0.0 / 0.0, p: 1 / 0.0, q: -1 / 0.0, t: true, s: 'a\"\\\\\\n\\u00e9\\u0000z', e: '', "
                   "l: [], m: [1, 2.0, 'x', true], o: [date('2021-12-06'), duration('P1M2DT3.5S')]})", "");
     assert_kept(d, "MATCH (v:V) RETURN v.i, v.j, v.k, v.f, v.g, 1 / v.g, v.h, v.n, v.p, v.q, v.t, size(v.s), v.s = 'a\"\\\\\\n\\u00e9\\u0000z', v.e, v.l, v.m, v.o",
-                "9223372036854775807, -9223372036854775808, 9007199254740993, 1f, 0f, -Infinityf, 1e+300f, NaNf, "
+                "9223372036854775807, -9223372036854775808, 9007199254740993, 1f, -0f, -Infinityf, 1e+300f, NaNf, "
                 "Infinityf, -Infinityf, true, 7, true, '', [], [1, 2f, 'x', true], ['2021-12-06', 'P1M2DT3.5S']");
     assert_answer(d->session,
                   "CREATE (:T {a: date('-0001-01-31'), b: localtime('10:00:00.123456789'), c: time('10:00+01:30'), "
