@@ -164,11 +164,12 @@ static const cli_command commands[] = {
       .text = "Every tie of the named nodes, whenever it held, with its period as it was given, its start and end as they "
               "are commonly read, and, where the dates leave room, the days on which it certainly and possibly held.",
       .examples = "entente timeline SCO\n"
-                  "entente timeline India Pakistan --label Forum",
+                  "entente timeline India Pakistan --label Forum\n"
+                  "entente timeline SCO --type MEMBER_OF -o sco.svg",
       .group = CLI_QUESTIONS,
       .least = 1,
       .most = SIZE_MAX,
-      .options = ANSWER | (VIEW & ~BIT(CLI_CERTAIN) & ~BIT(CLI_POSSIBLE) & ~BIT(CLI_ALL_DATES) & ~BIT(CLI_EVENTS)),
+      .options = ANSWER | DRAWING | (VIEW & ~BIT(CLI_CERTAIN) & ~BIT(CLI_POSSIBLE) & ~BIT(CLI_ALL_DATES) & ~BIT(CLI_EVENTS)),
       .run = cli_run_timeline },
     { .name = "show",
       .usage = "A",

@@ -45,6 +45,16 @@ int cli_run_diff(const cli_arguments *arguments)
     return result;
 }
 
+static ent_status timeline_answer(const void *result, ent_answer **ret, ent_error *err)
+{
+    return ent_timeline_answer(result, ret, err);
+}
+
+static ent_status timeline_draw(const void *result, const ent_draw_options *options, ent_output *output, ent_error *err)
+{
+    return ent_draw_timeline(result, options, output, err);
+}
+
 int cli_run_timeline(const cli_arguments *arguments)
 {
     cli_target target;
@@ -55,16 +65,13 @@ int cli_run_timeline(const cli_arguments *arguments)
     ent_error error = { 0 };
     ent_node *nodes = NULL;
     ent_timeline *timeline = NULL;
-    ent_answer *answer = NULL;
     result = cli_data_open_view(arguments, &data);
     if (result == CLI_ANSWERED)
         result = cli_look_up_all(&data, arguments->names, arguments->count, &nodes);
-    if (result == CLI_ANSWERED && (ent_timeline_ask(data.view, nodes, arguments->count, &timeline, &error) < 0 ||
-                                   ent_timeline_answer(timeline, &answer, &error) < 0))
+    if (result == CLI_ANSWERED && ent_timeline_ask(data.view, nodes, arguments->count, &timeline, &error) < 0)
         result = cli_fail(&error, NULL);
     if (result == CLI_ANSWERED)
-        result = cli_answer(arguments, &target, answer);
-    ent_answer_free(answer);
+        result = cli_deliver(arguments, &target, &(cli_reply){ timeline, timeline_answer, timeline_draw });
     ent_timeline_free(timeline);
     free(nodes);
     cli_data_close(&data);

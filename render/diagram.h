@@ -6,11 +6,13 @@
 
 #include <stdbool.h>
 
+#include <entente/change.h>
 #include <entente/graph.h>
 
 #include "graph/base/arena.h"
 
-typedef enum ent_i_question { ENT_I_LINK, ENT_I_EGO, ENT_I_PATH, ENT_I_VIEW, ENT_I_QUERY } ent_i_question;
+typedef enum ent_i_question { ENT_I_LINK, ENT_I_EGO, ENT_I_PATH, ENT_I_VIEW, ENT_I_QUERY, ENT_I_TIMELINE,
+                              ENT_I_DIFF, ENT_I_GROUPS } ent_i_question;
 
 typedef enum ent_i_role {
     ENT_I_OTHER, /* anything else */
@@ -25,6 +27,9 @@ typedef struct ent_i_entity {
     ent_i_role role;
     uint32_t rank; /* the place among those of its role, as the answer has it */
     size_t reach;  /* ties of it in the view, drawn or not; chooses what is drawn when not all fits */
+    const char *section; /* timeline: the heading above it, or NULL */
+    uint32_t group;      /* groups: its place among them */
+    const char *also;    /* groups: the others that it is in too, or NULL */
     /* Made by finish. */
     const char *id; /* a part of an id */
     size_t degree;  /* lines at it */
@@ -43,6 +48,11 @@ typedef struct ent_i_line {
     bool directed, event, uncertain;
     uint32_t *sources; /* indexes of sources */
     size_t source_count;
+    bool forward;               /* timeline: from is the node asked about */
+    uint32_t rank;              /* timeline: the place in the answer */
+    ent_span spans[ENT_READINGS]; /* timeline */
+    ent_change change;          /* diff */
+    const char *mark;           /* diff: what is written on it, or NULL */
     /* Made by finish. */
     const char *id;
     const char *title; /* the tie, or all the ties it stands for, in words */
@@ -76,6 +86,9 @@ typedef struct ent_i_diagram {
     size_t path_length, path_count; /* path: ties on the way, ways drawn; SIZE_MAX: not connected */
     uint64_t path_total;
     size_t events_left_out;
+    bool apart;      /* timeline: each tie is a line of its own */
+    ent_day day;     /* timeline: the one that the answer is for */
+    size_t outranked; /* timeline: claims that others outrank, left out */
     size_t loops;    /* ties from a thing to itself, not drawn */
     size_t isolates; /* entities without a line that were left out */
     unsigned hops;   /* ego */
@@ -95,6 +108,8 @@ ENT_CHECK ent_status ent_i_diagram_add_line(ent_i_diagram *diagram, const ent_i_
  * line and were not asked about. */
 ENT_CHECK ent_status ent_i_diagram_finish(ent_i_diagram *diagram, bool drop_isolates, ent_error *err);
 
+/* "India is a member of SCO: since 2017 [Chatterjee 2025]". NULL: no memory. */
+const char *ent_i_line_title(ent_i_diagram *diagram, const ent_i_line *line);
 /* "since 2017", "seeks since 1994", "2007–2018", "date unknown". */
 const char *ent_i_line_when(ent_i_arena *arena, const ent_i_line *line);
 /* For a second line in a chip: "member since 2017". */

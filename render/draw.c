@@ -32,6 +32,12 @@ static ent_status matrix(ent_i_scene *scene, bool strict, ent_error *err)
     return ent_i_layout_matrix(scene, err);
 }
 
+static ent_status timeline(ent_i_scene *scene, bool strict, ent_error *err)
+{
+    (void)strict;
+    return ent_i_layout_timeline(scene, err);
+}
+
 static ent_status network(ent_i_scene *scene, bool strict, ent_error *err)
 {
     (void)strict;
@@ -43,6 +49,7 @@ static const ent_diagram_kind kinds[] = {
       "the neighbours around the node, and the ties among them" },
     { "wings", "ego", "46 neighbours", "the ties by subject, in two columns" },
     { "matrix", "link", "23 things, 15 nodes", "which things hold which nodes, since when" },
+    { "timeline", "timeline", "27 lanes", "when each tie holds, as bars along an axis of years" },
     { "network", "link ego path draw query", "60 nodes", "everything tied to everything, placed by Graphviz" },
 };
 
@@ -55,6 +62,7 @@ static const struct {
     { ring, ON(ENT_I_EGO), "draw fewer (--type, --label, --as-of) or the kind wings" },
     { wings, ON(ENT_I_EGO), "draw fewer (--type, --label, --as-of) or on a larger preset" },
     { matrix, ON(ENT_I_LINK), "ask about fewer nodes or draw on a larger preset" },
+    { timeline, ON(ENT_I_TIMELINE), "ask about fewer nodes (--type, --label) or draw on a larger preset" },
     { network, ON(ENT_I_LINK) | ON(ENT_I_EGO) | ON(ENT_I_PATH) | ON(ENT_I_VIEW) | ON(ENT_I_QUERY),
       "draw fewer (--type, --label, --as-of) or on a larger preset" },
 };
@@ -124,7 +132,9 @@ static const char *warning(const ent_i_scene *scene)
 static ent_status run(ent_i_scene *scene, size_t kind, bool strict, const ent_draw_options *options, ent_error *err)
 {
     ent_i_scene_reset(scene);
-    scene->pills = scene->partial = false;
+    scene->partial = false;
+    scene->signs = ENT_I_SIGNS_LINES;
+    scene->details = 0;
     scene->kind = kinds[kind].name;
     scene->prefix = options->id_prefix != NULL ? options->id_prefix : ent_i_scene_printf(scene, "ent-%s", scene->kind);
     scene->title = scene->subtitle = scene->note = "";
@@ -138,15 +148,16 @@ ent_status ent_i_draw_scene(ent_i_scene *scene, const ent_draw_options *options,
 {
     ent_i_question question = scene->diagram->question;
     bool automatic = is_auto(options->kind);
-    /* A table of cells is nothing to edit as a graph: as DOT it is the network behind the table. */
-    bool cells = question == ENT_I_LINK && options->format == ENT_PICTURE_DOT;
+    /* Cells and bars are nothing to edit as a graph: as DOT they are the network behind them. */
+    bool dot = options->format == ENT_PICTURE_DOT;
+    bool cells = dot && (question == ENT_I_LINK || question == ENT_I_TIMELINE);
     size_t last = COUNT(kinds);
     ENT_I_TRY(prepare(scene, options, err));
     for (size_t i = 0; i < COUNT(kinds); i++) {
         bool suits = (layouts[i].questions & ON(question)) != 0;
         bool wanted = suits && (automatic || strcmp(options->kind, kinds[i].name) == 0);
         if (cells && layouts[i].layout == network)
-            wanted = wanted || strcmp(options->kind, "matrix") == 0;
+            wanted = wanted || automatic || strcmp(options->kind, question == ENT_I_LINK ? "matrix" : "timeline") == 0;
         else if (cells)
             wanted = false;
         /* Two steps from the ego do not fit around it. */
@@ -218,6 +229,14 @@ ent_status ent_draw_query(const ent_query_network *network, const ent_draw_optio
 {
     ent_i_diagram diagram;
     return draw_and_clear(ent_i_fill_query(&diagram, network, err), &diagram, options, output, err);
+}
+
+ent_status ent_draw_timeline(const ent_timeline *timeline_, const ent_draw_options *options, ent_output *output,
+                             ent_error *err)
+{
+    ent_i_diagram diagram;
+    bool apart = options == NULL || options->format == ENT_PICTURE_SVG;
+    return draw_and_clear(ent_i_fill_timeline(&diagram, timeline_, apart, err), &diagram, options, output, err);
 }
 
 ent_status ent_draw_view(const ent_view *view, const ent_draw_options *options, ent_output *output, ent_error *err)

@@ -56,6 +56,24 @@ void ent_i_fill_clear(ent_i_fill *fill)
     fill->index = fill->sources = NULL;
 }
 
+ent_status ent_i_fill_conclude(ent_i_fill *fill, ent_status status, ent_error *err)
+{
+    if (status >= 0)
+        status = ent_i_diagram_finish(fill->diagram, true, err);
+    if (status < 0)
+        ent_i_diagram_clear(fill->diagram);
+    ent_i_fill_clear(fill);
+    return status;
+}
+
+ent_status ent_i_fill_check_size(size_t ties, ent_error *err)
+{
+    if (ties <= ENT_I_MOST_TIES)
+        return ENT_OK;
+    return ent_i_fail(err, ENT_ERR_CAPACITY,
+                      "%zu ties are more than any drawing holds: draw fewer (--type, --label, --as-of)", ties);
+}
+
 ent_status ent_i_fill_node(ent_i_fill *fill, ent_node node, ent_i_role role, uint32_t rank, ent_error *err)
 {
     if (fill->index[node] != UINT32_MAX)
@@ -171,7 +189,7 @@ static ent_status cite(ent_i_fill *fill, ent_tie tie, uint32_t *sources, size_t 
 
 #define YEAR_TEXT 40
 
-/* "2017", "c. 1998", "1998?", "1990s"; NULL without a date. */
+/* "2017", "c. 1998", "1998?", "1990s", "500 BC"; NULL without a date. */
 static const char *year_text(const ent_bound *bound, char buffer[YEAR_TEXT])
 {
     if (bound->kind != ENT_BOUND_DATE || bound->first == ENT_DAY_MIN || bound->last == ENT_DAY_MAX)
@@ -180,14 +198,21 @@ static const char *year_text(const ent_bound *bound, char buffer[YEAR_TEXT])
     int month, day;
     ent_day_to_civil(bound->first, &first, &month, &day);
     ent_day_to_civil(bound->last, &last, &month, &day);
-    bool decade = first % 10 == 0 && last == first + 9, century = first % 100 == 0 && last == first + 99;
+    bool common = first > 0; /* there is no year 0: it is 1 BC */
+    bool decade = common && first % 10 == 0 && last == first + 9, century = common && first % 100 == 0 && last == first + 99;
     bool about = (bound->qualifiers & ENT_APPROXIMATE) != 0 || (first != last && !decade && !century);
-    snprintf(buffer, YEAR_TEXT, "%s%" PRId64 "%s%s", about ? "c. " : "", first, decade || century ? "s" : "",
-             (bound->qualifiers & ENT_UNCERTAIN) != 0 ? "?" : "");
+    snprintf(buffer, YEAR_TEXT, "%s%" PRId64 "%s%s%s", about ? "c. " : "", common ? first : 1 - first,
+             common ? "" : " BC", decade || century ? "s" : "", (bound->qualifiers & ENT_UNCERTAIN) != 0 ? "?" : "");
     return buffer;
 }
 
 ent_status ent_i_fill_tie(ent_i_fill *fill, ent_tie tie, int fold, const char *word, ent_error *err)
+{
+    return ent_i_fill_tie_with(fill, tie, fold, word, NULL, NULL, err);
+}
+
+ent_status ent_i_fill_tie_with(ent_i_fill *fill, ent_tie tie, int fold, const char *word,
+                               void (*more)(ent_i_line *line, const void *context), const void *context, ent_error *err)
 {
     ent_tie_view seen;
     ent_type_view type;
@@ -218,9 +243,11 @@ ent_status ent_i_fill_tie(ent_i_fill *fill, ent_tie tie, int fold, const char *w
         line.since = year_text(&period.start, since);
         if (line.since != NULL)
             line.order = period.start.first;
-        if (line.fold == ENT_FOLD_ENDED)
+        if (line.fold == ENT_FOLD_ENDED || fill->diagram->apart)
             line.until = year_text(&period.end, until);
     }
+    if (more != NULL)
+        more(&line, context);
     ENT_I_TRY(cite(fill, tie, sources, &line.source_count, err));
     return ent_i_diagram_add_line(fill->diagram, &line, err);
 }

@@ -7,25 +7,6 @@
 #include "graph/base/buffer.h"
 #include "render/fill.h"
 
-/* Finish the diagram, or clear it on failure. */
-static ent_status conclude(ent_i_fill *fill, ent_status status, ent_error *err)
-{
-    if (status >= 0)
-        status = ent_i_diagram_finish(fill->diagram, true, err);
-    if (status < 0)
-        ent_i_diagram_clear(fill->diagram);
-    ent_i_fill_clear(fill);
-    return status;
-}
-
-static ent_status check_size(size_t ties, ent_error *err)
-{
-    if (ties <= ENT_I_MOST_TIES)
-        return ENT_OK;
-    return ent_i_fail(err, ENT_ERR_CAPACITY,
-                      "%zu ties are more than any drawing holds: draw fewer (--type, --label, --as-of)", ties);
-}
-
 /* --- link --------------------------------------------------------------------------------------- */
 
 /* "WeaponSystem" and "UN body" within a sentence: "weapon system", "UN body". */
@@ -136,14 +117,14 @@ ent_status ent_i_fill_link(ent_i_diagram *diagram, const ent_link *link, ent_err
             status = lower_words(diagram, seen.plural, &diagram->things, err);
     }
     diagram->events_left_out = link->events_left_out;
-    return conclude(&fill, status, err);
+    return ent_i_fill_conclude(&fill, status, err);
 }
 
 /* --- ego ---------------------------------------------------------------------------------------- */
 
 ent_status ent_i_fill_ego(ent_i_diagram *diagram, const ent_ego *ego, ent_error *err)
 {
-    ENT_I_TRY(check_size(ego->tie_count + ego->among_count + ego->ended_count, err));
+    ENT_I_TRY(ent_i_fill_check_size(ego->tie_count + ego->among_count + ego->ended_count, err));
     ent_i_fill fill;
     bool events = ego->view->events;
     ent_status status = ent_i_fill_init(&fill, diagram, ego->view, ENT_I_EGO, err);
@@ -167,7 +148,7 @@ ent_status ent_i_fill_ego(ent_i_diagram *diagram, const ent_ego *ego, ent_error 
             status = ent_i_fill_tie(&fill, ego->among[i], -1, NULL, err);
     }
     diagram->hops = ego->hops;
-    return conclude(&fill, status, err);
+    return ent_i_fill_conclude(&fill, status, err);
 }
 
 /* --- path --------------------------------------------------------------------------------------- */
@@ -213,7 +194,7 @@ ent_status ent_i_fill_path(ent_i_diagram *diagram, const ent_path *path, ent_err
     diagram->path_length = path->length;
     diagram->path_count = path->path_count;
     diagram->path_total = path->total;
-    return conclude(&fill, status, err);
+    return ent_i_fill_conclude(&fill, status, err);
 }
 
 /* --- view --------------------------------------------------------------------------------------- */
@@ -224,7 +205,7 @@ ent_status ent_i_fill_view(ent_i_diagram *diagram, const ent_view *view, ent_err
     size_t ties = ent_graph_tie_count(graph), taken = 0;
     for (ent_tie tie = 0; tie < ties && taken <= ENT_I_MOST_TIES; tie++)
         taken += ent_view_takes(view, tie);
-    ENT_I_TRY(check_size(taken, err));
+    ENT_I_TRY(ent_i_fill_check_size(taken, err));
     ent_i_fill fill;
     ent_status status = ent_i_fill_init(&fill, diagram, view, ENT_I_VIEW, err);
     for (ent_tie tie = 0; status >= 0 && tie < ties; tie++) {
@@ -238,5 +219,5 @@ ent_status ent_i_fill_view(ent_i_diagram *diagram, const ent_view *view, ent_err
         if (!ends[0].source && !ends[1].source)
             status = ent_i_fill_tie(&fill, tie, -1, NULL, err);
     }
-    return conclude(&fill, status, err);
+    return ent_i_fill_conclude(&fill, status, err);
 }

@@ -6,243 +6,27 @@
 #include <string.h>
 
 #include "graph/base/array.h"
+#include "render/legend.h"
 #include "render/text.h"
 
-#define LEGEND_STEP 34.0
-
-static double margin(const ent_i_scene *scene)
+double ent_i_frame_margin(const ent_i_scene *scene)
 {
     return scene->preset->furniture ? 64 : 24;
 }
 
-/* --- legend ------------------------------------------------------------------------------------- */
-
-typedef enum item_kind { ITEM_CLASS, ITEM_LINE, ITEM_ARROW, ITEM_PILL, ITEM_OTHER_PILL, ITEM_DOT } item_kind;
-typedef struct item {
-    item_kind kind;
-    int value; /* class or fold */
-    const char *text;
-    double mark, width; /* of the mark; of mark, gap and text */
-} item;
-#define MOST_ITEMS (ENT_CLASS_COUNT + 8)
-
-typedef struct seen {
-    bool classes[ENT_CLASS_COUNT], folds[3], arrow, own_pill, other_pill, dots, years, events;
-} seen;
-
-static bool several_classes(const seen *it)
-{
-    int count = 0;
-    for (int c = 0; c < ENT_CLASS_COUNT; c++)
-        count += it->classes[c];
-    return count > 1;
-}
-
-/* What is drawn, or before anything is drawn all that could be. */
-static seen look(const ent_i_scene *scene, bool drawn)
-{
-    const ent_i_diagram *diagram = scene->diagram;
-    seen it = { 0 };
-    size_t nodes = drawn ? scene->node_count : diagram->entity_count;
-    for (size_t i = 0; i < nodes; i++) {
-        const ent_i_entity *entity = &diagram->entities[drawn ? scene->nodes[i].entity : i];
-        if (!scene->pills || entity->role == ENT_I_THING)
-            it.classes[entity->class_] = true;
-    }
-    size_t lines = drawn ? scene->stroke_count : diagram->line_count;
-    for (size_t i = 0; i < lines; i++) {
-        const ent_i_line *line = &diagram->lines[drawn ? scene->strokes[i].line : i];
-        bool asked =
-            diagram->entities[line->from].role == ENT_I_ASKED || diagram->entities[line->to].role == ENT_I_ASKED;
-        it.folds[line->fold] = true;
-        it.events = it.events || line->events > 0;
-        it.years = it.years || line->since != NULL;
-        it.arrow = it.arrow || (drawn && scene->strokes[i].arrow != NULL);
-        it.own_pill = it.own_pill || (asked && line->fold == ENT_FOLD_IN_FORCE);
-        it.other_pill = it.other_pill || (!asked && line->fold == ENT_FOLD_IN_FORCE);
-    }
-    for (size_t i = 0; drawn && i < scene->mark_count; i++)
-        it.dots = it.dots || scene->marks[i].path == NULL;
-    return it;
-}
-
-static void add_item(item *items, size_t *count, item_kind kind, int value, const char *text, double size)
-{
-    static const double marks[] = { 44, 52, 52, 44, 44, 10 };
-    items[*count] = (item){ kind, value, text, marks[kind], marks[kind] + 10 + ent_i_text_width(text, size, false) };
-    (*count)++;
-}
-
-static size_t legend_items(const ent_i_scene *scene, const seen *it, double size, item items[MOST_ITEMS])
-{
-    size_t count = 0;
-    static const char *const own_text[2][2] = { { "Tied", "Tied since" }, { "Member", "Member since" } };
-    bool members = scene->diagram->members;
-    if (scene->pills) {
-        if (it->own_pill)
-            add_item(items, &count, ITEM_PILL, ENT_FOLD_IN_FORCE, own_text[members][it->years], size);
-        if (it->other_pill)
-            add_item(items, &count, ITEM_OTHER_PILL, 0, members ? "Another member" : "Another that is tied", size);
-        if (it->folds[ENT_FOLD_PLANNED])
-            add_item(items, &count, ITEM_PILL, ENT_FOLD_PLANNED, members ? "Not (yet) a member" : "Not (yet) in force",
-                     size);
-        if (it->folds[ENT_FOLD_ENDED])
-            add_item(items, &count, ITEM_PILL, ENT_FOLD_ENDED, "Ended", size);
-        if (it->dots)
-            add_item(items, &count, ITEM_DOT, 0, members ? "Not a member" : "Not tied", size);
-    }
-    if (!scene->pills || several_classes(it)) {
-        for (int c = 0; c < ENT_CLASS_COUNT; c++) {
-            if (it->classes[c])
-                add_item(items, &count, ITEM_CLASS, c, ent_class_heading((ent_class)c), size);
-        }
-    }
-    if (!scene->pills) {
-        static const char *const texts[] = { "In force", "Planned or in talks", "Ended" };
-        for (int f = 0; f < 3; f++) {
-            if (it->folds[f])
-                add_item(items, &count, ITEM_LINE, f,
-                         f == ENT_FOLD_IN_FORCE && it->events ? "In force, or an event" : texts[f], size);
-        }
-        if (it->arrow)
-            add_item(items, &count, ITEM_ARROW, 0, "Direction", size);
-    }
-    return count;
-}
-
-static size_t legend_rows(const item *items, size_t count, double room)
-{
-    size_t rows = count > 0;
-    double x = 0;
-    for (size_t i = 0; i < count; i++) {
-        if (x > 0 && x + items[i].width > room) {
-            rows++;
-            x = 0;
-        }
-        x += items[i].width + 30;
-    }
-    return rows;
-}
-
-static void put_shape(ent_i_scene *scene, ent_class class_, ent_i_box box, const char *fill, const char *color,
-                      const char *dash)
-{
-    ent_i_buffer path = ENT_I_BUFFER_INIT;
-    ent_i_shape_path(&path, class_, box);
-    ent_i_scene_mark(scene, &(ent_i_mark){ .layer = ENT_I_LEGEND,
-                                           .path = ent_i_scene_take(scene, &path),
-                                           .fill = fill,
-                                           .color = color,
-                                           .dash = dash,
-                                           .width = 2 });
-    if (fill != NULL && scene->theme->double_forums && class_ == ENT_CLASS_FORUM) {
-        box.w -= 8;
-        box.h -= 8;
-        ent_i_shape_path(&path, class_, box);
-        ent_i_scene_mark(
-            scene, &(ent_i_mark){
-                       .layer = ENT_I_LEGEND, .path = ent_i_scene_take(scene, &path), .color = color, .width = 1.2 });
-    }
-    ent_i_buffer_clear(&path);
-}
-
-static void put_item(ent_i_scene *scene, const item *it, double x, double y)
-{
-    const ent_i_theme *theme = scene->theme;
-    ent_i_box box = { x + 22, y, 44, 26 };
-    ent_i_buffer path = ENT_I_BUFFER_INIT;
-    switch (it->kind) {
-    case ITEM_CLASS: {
-        ent_i_paint paint = theme->classes[it->value];
-        put_shape(scene, (ent_class)it->value, box, paint.fill, paint.outline, NULL);
-        break;
-    }
-    case ITEM_PILL:
-        if (it->value == ENT_FOLD_IN_FORCE)
-            put_shape(scene, ENT_CLASS_STATE, box, theme->pill, theme->pill, NULL);
-        else if (it->value == ENT_FOLD_PLANNED)
-            put_shape(scene, ENT_CLASS_STATE, box, theme->canvas, theme->pill, "9 6");
-        else
-            put_shape(scene, ENT_CLASS_STATE, box, theme->panel, theme->ended, NULL);
-        break;
-    case ITEM_OTHER_PILL:
-        put_shape(scene, ENT_CLASS_STATE, box, theme->other_pill, theme->other_pill, NULL);
-        break;
-    case ITEM_DOT:
-        ent_i_scene_mark(scene,
-                         &(ent_i_mark){ .layer = ENT_I_LEGEND, .fill = theme->soft, .at = { x + 5, y }, .radius = 3 });
-        break;
-    case ITEM_LINE:
-    case ITEM_ARROW: {
-        ent_fold fold = it->kind == ITEM_LINE ? (ent_fold)it->value : ENT_FOLD_IN_FORCE;
-        const char *color = fold == ENT_FOLD_ENDED ? theme->ended : theme->line;
-        ent_i_path_move(&path, x, y);
-        ent_i_path_line(&path, x + (it->kind == ITEM_ARROW ? 38 : 52), y);
-        ent_i_scene_mark(scene, &(ent_i_mark){ .layer = ENT_I_LEGEND,
-                                               .path = ent_i_scene_take(scene, &path),
-                                               .color = color,
-                                               .dash = ent_i_dash(fold),
-                                               .width = 2.5 });
-        if (it->kind == ITEM_ARROW) {
-            ent_i_arrowhead(&path, (ent_i_point){ x, y }, (ent_i_point){ x + 52, y }, 15, 12);
-            ent_i_scene_mark(
-                scene, &(ent_i_mark){ .layer = ENT_I_LEGEND, .path = ent_i_scene_take(scene, &path), .fill = color });
-        }
-        break;
-    }
-    }
-    ent_i_buffer_clear(&path);
-}
-
-static double legend_size(const ent_i_scene *scene)
-{
-    return scene->preset->width < 1000 ? 18 : 20;
-}
-
-static void draw_legend(ent_i_scene *scene)
-{
-    item items[MOST_ITEMS];
-    double size = legend_size(scene), left = margin(scene), right = scene->preset->width - left;
-    seen it = look(scene, true);
-    size_t count = legend_items(scene, &it, size, items), rows = legend_rows(items, count, right - left);
-    double bottom = scene->preset->height - (scene->preset->furniture ? 92 : 34);
-    double x = left, y = bottom - (rows > 0 ? (double)(rows - 1) * LEGEND_STEP : 0);
-    for (size_t i = 0; i < count; i++) {
-        if (x > left && x + items[i].width > right) {
-            x = left;
-            y += LEGEND_STEP;
-        }
-        put_item(scene, &items[i], x, y);
-        ent_i_scene_caption(scene, &(ent_i_caption){ .layer = ENT_I_LEGEND,
-                                                     .x = x + items[i].mark + 10,
-                                                     .y = y + 7,
-                                                     .size = size,
-                                                     .anchor = -1,
-                                                     .fill = scene->theme->ink,
-                                                     .text = items[i].text });
-        x += items[i].width + 30;
-    }
-}
-
 ent_i_area ent_i_frame_area(ent_i_scene *scene)
 {
-    item items[MOST_ITEMS];
-    double side = margin(scene), width = scene->preset->width, height = scene->preset->height;
-    seen it = look(scene, false);
-    it.dots = scene->pills;
-    /* Room for one more item: whether there will be arrows is not known yet. */
-    it.arrow = !scene->pills;
-    size_t count = legend_items(scene, &it, legend_size(scene), items);
-    size_t rows = legend_rows(items, count, width - 2 * side);
-    double legend = (rows > 1 ? (double)(rows - 1) * LEGEND_STEP : 0) + (scene->preset->furniture ? 120 : 60);
-    return (ent_i_area){ side, scene->preset->furniture ? 156 : 24, width - side, height - legend };
+    double side = ent_i_frame_margin(scene), width = scene->preset->width, height = scene->preset->height;
+    bool furniture = scene->preset->furniture;
+    double legend = ent_i_legend_height(scene) + (furniture ? 120 : 60);
+    return (ent_i_area){ side, furniture ? 156 : 24, width - side, height - legend };
 }
 
 /* --- head and foot ------------------------------------------------------------------------------ */
 
 static void draw_head(ent_i_scene *scene)
 {
-    double left = margin(scene), room = scene->preset->width - 2 * left;
+    double left = ent_i_frame_margin(scene), room = scene->preset->width - 2 * left;
     static const double title_sizes[] = { 44, 40, 36, 32 }, sub_sizes[] = { 26, 24, 22 };
     double size = 32;
     for (size_t i = 0; i < sizeof title_sizes / sizeof *title_sizes; i++) {
@@ -334,7 +118,7 @@ static const char *source_line(ent_i_scene *scene, double room, double size)
 static void draw_foot(ent_i_scene *scene)
 {
     const ent_i_diagram *diagram = scene->diagram;
-    double left = margin(scene), right = scene->preset->width - left, base = scene->preset->height;
+    double left = ent_i_frame_margin(scene), right = scene->preset->width - left, base = scene->preset->height;
     ent_i_buffer path = ENT_I_BUFFER_INIT;
     ent_i_path_move(&path, left, base - 62);
     ent_i_path_line(&path, right, base - 62);
@@ -379,7 +163,7 @@ void ent_i_frame_draw(ent_i_scene *scene)
         scene->title = ent_i_scene_text(scene, ent_i_text_clean(&scene->arena, scene->given_title));
     if (scene->preset->furniture)
         draw_head(scene);
-    draw_legend(scene);
+    ent_i_legend_draw(scene);
     if (scene->preset->furniture)
         draw_foot(scene);
 }

@@ -9,6 +9,8 @@ typedef struct ent_i_area {
     double left, top, right, bottom;
 } ent_i_area;
 
+/* Blank at the sides. */
+double ent_i_frame_margin(const ent_i_scene *scene);
 /* The room for the drawing itself, with the legend that the whole diagram would need. */
 ent_i_area ent_i_frame_area(ent_i_scene *scene);
 /* Title, subtitle, legend of what is drawn, sources of what is drawn, date. Sets scene->title to the

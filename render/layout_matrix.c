@@ -473,7 +473,7 @@ static ent_status draw(matrix *it, ent_error *err)
 ent_status ent_i_layout_matrix(ent_i_scene *scene, ent_error *err)
 {
     matrix it = { .scene = scene, .diagram = scene->diagram };
-    scene->pills = true;
+    scene->signs = ENT_I_SIGNS_PILLS;
     ent_status status = draw(&it, err);
     free(it.rows);
     free(it.columns);

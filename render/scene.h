@@ -34,12 +34,13 @@ typedef struct ent_i_placed {
     int anchor; /* of a bare label: -1 start, 0 middle */
 } ent_i_placed;
 
-/* A line in its place; in a matrix a cell. */
+/* A line in its place; a cell or a bar where it has a fill. */
 typedef struct ent_i_stroke {
     uint32_t line;
     const char *path, *color, *dash, *fill; /* dash NULL: solid; fill NULL: none; color NULL: no outline */
     double width;
     const char *arrow; /* path of a filled arrowhead, or NULL */
+    const char *hatch; /* of a shape that is filled: thin lines beside it, or NULL */
     const char *text;  /* in a cell */
     ent_i_point at;
     double size;
@@ -65,6 +66,24 @@ typedef struct ent_i_mark {
     double radius;
 } ent_i_mark;
 
+/* What the marks of a drawing are, and so what its legend explains. */
+typedef enum ent_i_signs {
+    ENT_I_SIGNS_LINES,
+    ENT_I_SIGNS_PILLS,  /* a matrix: cells */
+    ENT_I_SIGNS_BARS,   /* a timeline */
+    ENT_I_SIGNS_CHANGES /* lines that came and went */
+} ent_i_signs;
+
+/* Details of bars that occur in the drawing. */
+enum {
+    ENT_I_MARK_OPEN = 1,
+    ENT_I_MARK_VAGUE = 2,
+    ENT_I_MARK_LOST = 4,
+    ENT_I_MARK_BEFORE = 8,
+    ENT_I_MARK_EVENT = 16,
+    ENT_I_MARK_DAY = 32
+};
+
 typedef struct ent_i_scene {
     ent_i_arena arena;
     const ent_i_diagram *diagram;
@@ -75,7 +94,8 @@ typedef struct ent_i_scene {
     const char *title, *subtitle, *note; /* note: beside the sources */
     const char *given_title;
     bool partial; /* something was left out for want of room */
-    bool pills;   /* a matrix: the legend explains cells, not lines */
+    ent_i_signs signs;
+    unsigned details; /* of bars: ENT_I_MARK_* */
     ent_i_placed *nodes;
     size_t node_count, node_capacity;
     ent_i_stroke *strokes;

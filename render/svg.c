@@ -230,10 +230,12 @@ static void put_stroke(ent_i_buffer *out, const ent_i_scene *scene, const ent_i_
         ent_i_buffer_printf(out, " data-ties=\"%zu\"", line->ties);
     ent_i_buffer_char(out, '>');
     put_element(out, "title", NULL, line->title);
-    if (stroke->text == NULL)
+    if (stroke->fill == NULL)
         put_line(out, stroke, first_stroke(scene, stroke->chord));
     else
         put_path(out, stroke->path, stroke->fill, stroke->color, stroke->width, stroke->dash);
+    if (stroke->hatch != NULL)
+        put_path(out, stroke->hatch, NULL, stroke->color, 1.4, NULL);
     if (stroke->text != NULL)
         put_text(out, stroke->at.x, stroke->at.y, stroke->size, stroke->text_bold, 0, stroke->text_fill, NULL,
                  stroke->text);
@@ -258,7 +260,7 @@ static void put_layer(ent_i_buffer *out, const ent_i_scene *scene, ent_i_layer l
     const ent_i_stroke *first = lines ? first_stroke(scene, layer == ENT_I_CHORDS) : NULL;
     ent_i_buffer_printf(out, "<g id=\"%s-%s\" class=\"layer %s\"", scene->prefix, layer_names[layer],
                         layer_names[layer]);
-    if (first != NULL && first->text == NULL) {
+    if (first != NULL && first->fill == NULL) {
         ent_i_buffer_text(out, " fill=\"none\"");
         put_attribute(out, "stroke", first->color);
         put_number(out, "stroke-width", first->width);

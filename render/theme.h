@@ -14,6 +14,7 @@ typedef struct ent_i_theme {
     const char *name;
     const char *canvas, *panel, *ink, *muted, *rule;
     const char *line, *soft, *ended;
+    const char *came, *went; /* what a change added and ended */
     ent_i_paint classes[ENT_CLASS_COUNT];
     const char *subjects[ENT_SUBJECT_COUNT];  /* lines */
     const char *headings[ENT_SUBJECT_COUNT];  /* the same where text can be read in it, else ink */

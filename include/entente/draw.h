@@ -4,6 +4,8 @@
 #ifndef ENTENTE_DRAW_H
 #define ENTENTE_DRAW_H
 
+#include <entente/change.h>
+#include <entente/groups.h>
 #include <entente/output.h>
 #include <entente/query.h>
 #include <entente/question.h>
@@ -58,6 +60,9 @@ ENT_API ENT_CHECK ent_status ent_draw_path(const ent_path *path, const ent_draw_
                                            ent_output *output, ent_error *err); /* network */
 ENT_API ENT_CHECK ent_status ent_draw_view(const ent_view *view, const ent_draw_options *options,
                                            ent_output *output, ent_error *err); /* network */
+/* As DOT, the network of the nodes asked about and what they are tied to. */
+ENT_API ENT_CHECK ent_status ent_draw_timeline(const ent_timeline *timeline, const ent_draw_options *options,
+                                               ent_output *output, ent_error *err); /* timeline */
 /* What a query gave. Where it names no day nothing is left out, and what has ended or not begun by the data's own day
  * is drawn as such. */
 ENT_API ENT_CHECK ent_status ent_draw_query(const ent_query_network *network, const ent_draw_options *options,

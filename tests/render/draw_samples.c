@@ -69,6 +69,9 @@ static const asked questions_asked[] = {
     { "link-three", "link", "Forum", { "India", "Russia", "China" }, 0 },
     { "link-two", "link", NULL, { "India", "Iran" }, 0 },
     { "path", "path", NULL, { "Brazil", "Kudankulam" }, 0 },
+    { "timeline-sco", "timeline", NULL, { "SCO" }, 0 },
+    { "timeline-india", "timeline", NULL, { "India" }, 0 },
+    { "timeline-two", "timeline", NULL, { "India", "Pakistan" }, 0 },
     { "all", "draw", NULL, { NULL }, 0 },
 };
 
@@ -100,6 +103,12 @@ static ent_status draw_question(const ent_view *view, const asked *what, const e
         if (status == ENT_OK)
             status = ent_draw_path(path, options, output, err);
         ent_path_free(path);
+    } else if (status == ENT_OK && strcmp(what->question, "timeline") == 0) {
+        ent_timeline *timeline = NULL;
+        status = ent_timeline_ask(view, nodes, count, &timeline, err);
+        if (status == ENT_OK)
+            status = ent_draw_timeline(timeline, options, output, err);
+        ent_timeline_free(timeline);
     } else if (status == ENT_OK) {
         status = ent_draw_view(view, options, output, err);
     }
