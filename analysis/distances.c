@@ -80,7 +80,7 @@ void ent_i_distances_from(ent_i_distances *d, uint32_t source)
         d->order[d->reached++] = node;
         for (size_t i = d->lists->place[node]; i < d->lists->place[node + 1]; i++) {
             uint32_t other = d->lists->to[i];
-            double distance = d->to[node] + d->lists->weights[i];
+            double distance = d->to[node] + (d->lists->weights ? d->lists->weights[i] : 1);
             if (distance >= d->to[other])
                 continue;
             if (isinf(d->to[other]))

@@ -15,7 +15,7 @@ typedef struct ent_i_distances {
     uint32_t *heap, *place; /* of nodes */
 } ent_i_distances;
 
-/* The network has lengths. */
+/* Without lengths every tie is 1 long. */
 ENT_CHECK ent_status ent_i_distances_init(ent_i_distances *distances, const ent_i_network *network,
                                           const ent_i_lists *lists, ent_error *err);
 void ent_i_distances_clear(ent_i_distances *distances);

@@ -161,7 +161,7 @@ class Answers(CommandTest):
                              "--format", "json").json()
         self.assertEqual(said["rows"][0]["node"]["name"], "India")
         self.assertGreater(said["rows"][0]["pagerank"], 0.5)
-        self.assertIn("PageRank: damping = 0.5, from = India.", said["notes"])
+        self.assertIn("PageRank: damping = 0.5, from = India, iterations = 0.", said["notes"])
 
     def test_rank_onto_one_mode(self):
         forums = ["rank", "--type", "MEMBER_OF", "--label", "State", "--label", "Forum", "--top", "5", "--format", "json"]
