@@ -88,35 +88,19 @@ static ent_status count_inside(const ent_i_network *network, members *list, ent_
 
 /* --- parting -------------------------------------------------------------------------------------------- */
 
-/* Runs of a method that takes chances and raises modularity; the best is kept. Large networks get one. */
-enum { RUNS = 10, LARGE = 200000 };
-
-static ent_status part_best(whole *w, const ent_i_parting *parting, uint32_t *of, ent_error *err)
+static ent_status part_network(whole *w, const ent_i_parting *parting, uint32_t *of, ent_error *err)
 {
-    ent_i_parter *method = ent_i_part_of(w->groups.method);
-    bool repeats = ent_i_group_method_repeats(w->groups.method) && parting->network->tie_count < LARGE;
-    ENT_I_AUTOFREE uint32_t *tried = NULL;
+    const ent_group_method *method = w->groups.method;
     size_t count = parting->network->node_count;
-    ENT_I_TRY(ENT_I_ZEROED(tried, count, err));
-    w->groups.runs = repeats ? RUNS : 1;
+    w->groups.runs = 1;
     /* Where nothing is tied every node is alone; igraph's Leiden would look for better until the end of days. */
     for (size_t i = 0; !parting->network->tie_count && i < count; i++)
-        of[i] = ent_i_group_method_is_cores(w->groups.method) ? 0 : (uint32_t)i;
+        of[i] = ent_i_group_method_is_cores(method) ? 0 : (uint32_t)i;
     if (!parting->network->tie_count)
         return ENT_OK;
-    for (size_t i = 0; i < w->groups.runs; i++) {
-        ent_i_parting run = *parting;
-        double modularity;
-        run.seed = parting->seed + i;
-        ENT_I_TRY(ent_i_clock_step(parting->clock, i, w->groups.runs, err));
-        ENT_I_TRY(method(&run, tried, err));
-        ENT_I_TRY(ent_i_modularity(parting->network, tried, &modularity, err));
-        if (i && !(modularity > w->groups.modularity))
-            continue;
-        w->groups.modularity = modularity;
-        memcpy(of, tried, count * sizeof *of);
-    }
-    return ENT_OK;
+    ENT_I_TRY(ent_i_part_best(parting, ent_i_part_of(method), ent_i_group_method_repeats(method), of, &w->groups.runs,
+                              err));
+    return ent_i_modularity(parting->network, of, 1, &w->groups.modularity, err);
 }
 
 static ent_status part_disjoint(whole *w, const ent_i_parting *parting, members *list, ent_error *err)
@@ -125,7 +109,7 @@ static ent_status part_disjoint(whole *w, const ent_i_parting *parting, members 
     ENT_I_AUTOFREE uint32_t *of = NULL;
     ENT_I_TRY(ENT_I_ZEROED(of, count, err));
     if (count)
-        ENT_I_TRY(part_best(w, parting, of, err));
+        ENT_I_TRY(part_network(w, parting, of, err));
     if (ent_i_group_method_is_cores(w->groups.method))
         w->groups.modularity = NAN; /* cores lie within each other: they are no division */
     for (size_t i = 0; i < count; i++)

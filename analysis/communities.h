@@ -37,7 +37,14 @@ typedef struct ent_i_cliques {
 ENT_CHECK ent_status ent_i_igraph_cliques(const ent_i_parting *parting, size_t least, ent_i_cliques *ret, ent_error *err);
 void ent_i_cliques_clear(ent_i_cliques *cliques);
 
-/* Newman and Girvan's, of the network's weights; NaN without ties. */
-ENT_CHECK ent_status ent_i_modularity(const ent_i_network *network, const uint32_t *groups, double *ret, ent_error *err);
+/* The groups of the highest modularity, at the resolution, that several runs find, if the method repeats; ret_runs:
+ * how many they were. Without ties there is nothing to run. */
+ENT_CHECK ent_status ent_i_part_best(const ent_i_parting *parting, ent_i_parter *method, bool repeats, uint32_t *ret,
+                                     size_t *ret_runs, ent_error *err);
+
+/* Newman and Girvan's, of the network's weights, with what chance lets expect times the resolution; NaN without
+ * ties. */
+ENT_CHECK ent_status ent_i_modularity(const ent_i_network *network, const uint32_t *groups, double resolution,
+                                      double *ret, ent_error *err);
 
 #endif

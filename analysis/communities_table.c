@@ -18,7 +18,8 @@ static const ent_group_method table[METHOD_COUNT] = {
     [LOUVAIN] = {
         .name = "louvain",
         .definition = "Nodes move to the neighbouring group that raises modularity most, groups become nodes, and so on "
-                      "until nothing rises; then nodes move once more, on the way back down.",
+                      "until nothing rises; then nodes move once more, on the way back down. In small networks what runs agree on is "
+                      "the beginning of further ones.",
         .source = "Blondel, Guillaume, Lambiotte and Lefebvre, Fast unfolding of communities in large networks, Journal of "
                   "Statistical Mechanics (2008), P10008",
         .doi = "10.1088/1742-5468/2008/10/P10008", .computed_by = "entente", .weighted = true, .seeded = true,
@@ -147,7 +148,7 @@ ent_status ent_i_part_cores(const ent_i_parting *parting, uint32_t *ret, ent_err
 
 ent_status ent_i_part_louvain(const ent_i_parting *parting, uint32_t *ret, ent_error *err)
 {
-    ent_i_louvain_options options = { parting->resolution, parting->seed };
+    ent_i_louvain_options options = { parting->resolution, parting->seed, NULL };
     return ent_i_louvain(parting->network, &options, parting->clock, ret, err);
 }
 
@@ -158,7 +159,8 @@ ent_status ent_i_part_components(const ent_i_parting *parting, uint32_t *ret, en
 }
 
 /* Directed: Leicht and Newman 2008, with strengths out and in apart. */
-ent_status ent_i_modularity(const ent_i_network *network, const uint32_t *groups, double *ret, ent_error *err)
+ent_status ent_i_modularity(const ent_i_network *network, const uint32_t *groups, double resolution, double *ret,
+                            ent_error *err)
 {
     size_t n = network->node_count;
     double total = 0, inside = 0, expected = 0;
@@ -175,6 +177,6 @@ ent_status ent_i_modularity(const ent_i_network *network, const uint32_t *groups
     }
     for (size_t i = 0; i < n; i++)
         expected += network->directed ? out[i] * in[i] : (out[i] + in[i]) * (out[i] + in[i]) / 4;
-    *ret = total > 0 ? inside / total - expected / (total * total) : NAN;
+    *ret = total > 0 ? inside / total - resolution * expected / (total * total) : NAN;
     return ENT_OK;
 }

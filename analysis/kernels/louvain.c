@@ -290,7 +290,7 @@ static ent_status descend(run *r, double *ret_gain, ent_error *err)
     return ENT_OK;
 }
 
-static ent_status run_rounds(run *r, const ent_i_network *network, ent_error *err)
+static ent_status run_rounds(run *r, const ent_i_network *network, const uint32_t *start, ent_error *err)
 {
     uint32_t n = (uint32_t)network->node_count;
     ENT_I_TRY(ENT_I_ZEROED(r->queue, n, err));
@@ -300,7 +300,7 @@ static ent_status run_rounds(run *r, const ent_i_network *network, ent_error *er
     ENT_I_TRY(first_level(network, r, err));
     level *l = &r->levels[0];
     for (uint32_t v = 0; v < n; v++)
-        l->group[v] = v;
+        l->group[v] = start ? start[v] : v;
     r->least = r->total * 1e-14;
     for (int i = 0; i < (n < LARGE ? MOST_ROUNDS : 1) && r->total > 0; i++) {
         double up, down;
@@ -327,7 +327,7 @@ ent_status ent_i_louvain(const ent_i_network *network, const ent_i_louvain_optio
                          uint32_t *ret_group, ent_error *err)
 {
     run r = { .clock = clock, .resolution = options->resolution, .seed = options->seed };
-    ent_status status = run_rounds(&r, network, err);
+    ent_status status = run_rounds(&r, network, options->start, err);
     if (status >= 0)
         memcpy(ret_group, r.levels[0].group, network->node_count * sizeof *ret_group);
     run_clear(&r);

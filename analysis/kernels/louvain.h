@@ -9,8 +9,9 @@
 typedef struct ent_i_louvain_options {
     double resolution; /* 1: as usual; larger for smaller groups */
     uint64_t seed;     /* of the order in which nodes are looked at; 0: their own, which is fastest */
+    const uint32_t *start; /* by node: the groups to begin with, below the number of nodes; NULL: each its own */
 } ent_i_louvain_options;
-#define ENT_I_LOUVAIN_OPTIONS_INIT { 1, 0 }
+#define ENT_I_LOUVAIN_OPTIONS_INIT { 1, 0, NULL }
 
 /* The network is undirected; weights are strengths. ret_group: by node, numbered from 0 by their first nodes.
  * Blondel and others (2008), DOI 10.1088/1742-5468/2008/10/P10008; what has moved wakes its neighbours, as in Traag,

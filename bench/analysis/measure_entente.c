@@ -59,7 +59,7 @@ static ent_status whole_numbers(bench_network *n, const ent_i_clock *clock, cons
         status = ent_i_louvain(&network, &options, clock, numbers, &err);
         n->result_count = 0;
         if (status >= 0)
-            status = ent_i_modularity(&network, numbers, &n->value, &err);
+            status = ent_i_modularity(&network, numbers, 1, &n->value, &err);
     }
     for (size_t v = 0; v < n->node_count; v++)
         n->result[v] = numbers[v];
