@@ -5,6 +5,7 @@
 #include "analysis/view.h"
 #include "graph/base/utf8.h"
 #include "graph/model/context.h"
+#include "graph/model/vocabulary.h"
 
 static ent_status resolve_day(ent_view *view, const ent_filter *filter, ent_error *err)
 {
@@ -47,17 +48,8 @@ static ent_status resolve_labels(ent_view *view, const ent_filter *filter, ent_e
     for (size_t i = 0; i < filter->label_count; i++) {
         ent_label label;
         ENT_I_TRY(ent_graph_lookup_label(view->graph, filter->labels[i], &label, err));
-        view->labels[label] = true;
-    }
-    /* The hierarchy is a forest, so as many rounds as it is deep reach every label. */
-    for (bool changed = true; changed;) {
-        changed = false;
-        for (size_t i = 0; i < count; i++) {
-            ent_label_view label;
-            ent_graph_label(view->graph, (ent_label)i, &label);
-            if (!view->labels[i] && label.parent != ENT_NO_LABEL && view->labels[label.parent])
-                view->labels[i] = changed = true;
-        }
+        for (size_t j = 0; j < count; j++)
+            view->labels[j] = view->labels[j] || ent_i_label_is(view->graph, (ent_label)j, label);
     }
     return ENT_OK;
 }

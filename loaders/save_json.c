@@ -230,40 +230,35 @@ static void close_section(writer *self)
 }
 
 /* A label after the labels it is a kind of, so that reading the file gives the labels in the file's order. */
-static ent_status add_label_line(writer *self, ent_label label, bool *done)
+static ent_status add_label_line(writer *self, ent_label label, bool *done, ent_label *chain)
 {
-    size_t count = ent_graph_label_count(self->graph);
-    for (;;) {
-        ent_label next = label;
-        ent_label_view view, above;
-        ent_graph_label(self->graph, next, &view);
-        for (size_t steps = 0; view.parent != ENT_NO_LABEL && !done[view.parent] && steps < count; steps++) {
-            ent_graph_label(self->graph, view.parent, &above);
-            if (!above.described)
-                break;
-            next = view.parent;
-            view = above;
-        }
-        done[next] = true;
+    ent_label_view view;
+    size_t count = 0;
+    for (; label != ENT_NO_LABEL && !done[label]; label = view.parent) {
+        ent_graph_label(self->graph, label, &view);
+        if (!view.described)
+            break;
+        done[label] = true;
+        chain[count++] = label;
+    }
+    while (count) {
+        ent_graph_label(self->graph, chain[--count], &view);
         ENT_I_TRY(next_line(self));
         add_label(self, &view);
-        if (next == label)
-            return ENT_OK;
     }
+    return ENT_OK;
 }
 
 static ent_status add_vocabulary(writer *self)
 {
     ENT_I_AUTOFREE bool *done = NULL;
+    ENT_I_AUTOFREE ent_label *chain = NULL;
     size_t count = ent_graph_label_count(self->graph);
     ENT_I_TRY(ENT_I_ZEROED(done, count, self->err));
+    ENT_I_TRY(ENT_I_ZEROED(chain, count, self->err));
     open_section(self, "labels");
-    for (size_t i = 0; i < count; i++) {
-        ent_label_view view;
-        ent_graph_label(self->graph, (ent_label)i, &view);
-        if (view.described && !done[i])
-            ENT_I_TRY(add_label_line(self, (ent_label)i, done));
-    }
+    for (size_t i = 0; i < count; i++)
+        ENT_I_TRY(add_label_line(self, (ent_label)i, done, chain));
     close_section(self);
     open_section(self, "types");
     for (size_t i = 0; i < ent_graph_type_count(self->graph); i++) {

@@ -61,6 +61,10 @@ ent_status ent_i_add_citations(ent_graph *graph, bool of_tie, uint32_t owner,
         ENT_I_TRY(check_paragraph(record->paragraph, place, err));
         ENT_I_TRY(check_url(record->url, place, err));
         ENT_I_TRY(ent_i_node_refer(graph, record->source, place, &citation.source, err));
+        /* A node of the database is nowhere in the files: when it is no source, this is where that shows. */
+        ent_place *known = &graph->references[graph->nodes[citation.source].reference];
+        if (!known->file)
+            ENT_I_TRY(ent_i_place_keep(graph, place, known, err));
         if (record->how.data) {
             int how = ent_i_how_of(record->how.data, record->how.length);
             if (how < 0)
@@ -91,6 +95,70 @@ static bool same_citation(const ent_i_citation *a, const ent_i_citation *b)
            same_text(a->page, b->page) && same_text(a->url, b->url) && same_text(a->note, b->note);
 }
 
+static uint64_t hash_citation(const ent_i_citation *citation)
+{
+    const ent_i_ref texts[] = { citation->paragraph, citation->page, citation->url, citation->note };
+    uint64_t hash = ent_i_hash_mix((uint64_t)citation->source << 8 | citation->how);
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        const char *text = (const char *)(uintptr_t)texts[i];
+        hash = text ? ent_i_hash_bytes(text, strlen(text), hash) : ent_i_hash_mix(hash);
+    }
+    return hash;
+}
+
+/* What one owner has, without what it has twice, is moved down to `to`; where it ends. */
+static size_t keep_few(ent_i_citation *items, size_t from, size_t end, size_t to)
+{
+    size_t kept = to;
+    for (size_t i = from; i < end; i++) {
+        size_t same = to;
+        while (same < kept && !same_citation(&items[same], &items[i]))
+            same++;
+        if (same == kept)
+            items[kept++] = items[i];
+    }
+    return kept;
+}
+
+/* The same by a table of numbers from `to` on, and one; 0: free. */
+static size_t keep_many(ent_i_citation *items, size_t from, size_t end, size_t to, uint32_t *table, size_t mask)
+{
+    size_t kept = to;
+    memset(table, 0, (mask + 1) * sizeof *table);
+    for (size_t i = from; i < end; i++) {
+        size_t slot = (size_t)hash_citation(&items[i]) & mask;
+        while (table[slot] && !same_citation(&items[to + table[slot] - 1], &items[i]))
+            slot = (slot + 1) & mask;
+        if (table[slot])
+            continue;
+        items[kept++] = items[i];
+        table[slot] = (uint32_t)(kept - to);
+    }
+    return kept;
+}
+
+/* items are in the order of owners, who have those up to starts[owner + 1]; afterwards those from starts[owner] on. */
+static ent_status keep_different(ent_i_citation *items, uint32_t *starts, size_t owners, ent_error *err)
+{
+    ENT_I_AUTOFREE uint32_t *table = NULL;
+    size_t kept = 0, slots = 0;
+    for (size_t owner = 0, from = 0; owner < owners; owner++) {
+        size_t end = starts[owner + 1], first = kept, mask = 31;
+        if (end - from <= 16) {
+            kept = keep_few(items, from, end, kept);
+        } else {
+            while (mask < 2 * (end - from))
+                mask = 2 * mask + 1;
+            ENT_I_TRY(ENT_I_RESERVE(table, slots, mask + 1, err));
+            kept = keep_many(items, from, end, kept, table, mask);
+        }
+        from = end;
+        starts[owner] = (uint32_t)first;
+    }
+    starts[owners] = (uint32_t)kept;
+    return ENT_OK;
+}
+
 /* Order by owner (stable), drop what an owner has twice, and note where each owner's begin. */
 ent_status ent_i_citations_finish(ent_i_citations *list, size_t owners, ent_error *err)
 {
@@ -101,9 +169,8 @@ ent_status ent_i_citations_finish(ent_i_citations *list, size_t owners, ent_erro
     if (list->count > UINT32_MAX - 1)
         return ent_i_fail(err, ENT_ERR_LIMIT, "more than 4,294,967,294 citations");
     uint32_t *starts = NULL;
-    ent_i_citation *sorted = NULL;
     ENT_I_TRY(ENT_I_ZEROED(starts, owners + 2, err));
-    sorted = malloc(list->count * sizeof *sorted);
+    ent_i_citation *sorted = malloc(list->count * sizeof *sorted);
     if (!sorted) {
         free(starts);
         return ent_i_nomem(err);
@@ -114,24 +181,16 @@ ent_status ent_i_citations_finish(ent_i_citations *list, size_t owners, ent_erro
         starts[i] += starts[i - 1];
     for (size_t i = 0; i < list->count; i++)
         sorted[starts[list->items[i].owner + 1]++] = list->items[i];
-    size_t kept = 0;
-    for (size_t owner = 0, from = 0; owner < owners; owner++) {
-        size_t end = starts[owner + 1], first = kept;
-        for (size_t i = from; i < end; i++) {
-            size_t same = first;
-            while (same < kept && !same_citation(&sorted[same], &sorted[i]))
-                same++;
-            if (same == kept)
-                sorted[kept++] = sorted[i];
-        }
-        from = end;
-        starts[owner] = (uint32_t)first;
+    ent_status status = keep_different(sorted, starts, owners, err);
+    if (status < 0) {
+        free(starts);
+        free(sorted);
+        return status;
     }
-    starts[owners] = (uint32_t)kept;
     free(list->items);
     list->items = sorted;
     list->capacity = list->count;
-    list->count = kept;
+    list->count = starts[owners];
     list->starts = starts;
     return ENT_OK;
 }

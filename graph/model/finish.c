@@ -57,6 +57,7 @@ void ent_graph_free(ent_graph *graph)
     ent_i_hash_clear(&graph->label_index);
     ent_i_hash_clear(&graph->type_index);
     free(graph->metas);
+    ent_i_hash_clear(&graph->meta_index);
     ent_i_hash_clear(&graph->node_index);
     free(graph->references);
     ent_i_hash_clear(&graph->long_period_index);
@@ -99,6 +100,12 @@ ent_status ent_graph_intact(const ent_graph *graph, ent_error *err)
 
 /* --- references ------------------------------------------------------------------------------------------ */
 
+/* Where a node is defined or, when it is not, first referred to. */
+static const ent_place *place_of(const ent_graph *graph, ent_node node)
+{
+    return &graph->references[graph->nodes[node].reference];
+}
+
 static ent_status check_references(const ent_graph *graph, ent_error *err)
 {
     if (!graph->undefined)
@@ -107,7 +114,7 @@ static ent_status check_references(const ent_graph *graph, ent_error *err)
         const ent_i_node *node = &graph->nodes[i];
         if (node->import)
             continue;
-        const ent_place *place = &graph->references[node->reference];
+        const ent_place *place = place_of(graph, (ent_node)i);
         char more[80] = "";
         if (graph->undefined > 1)
             snprintf(more, sizeof more, " (and %zu other nodes that are referred to are missing too)",
@@ -162,11 +169,13 @@ static ent_status read_as_of(const ent_graph *graph, ent_node source, ent_i_node
     ent_period period;
     ent_error inner = { 0 };
     ent_status status = ent_period_parse(text, strlen(text), &period, &inner);
+    const ent_place *place = place_of(graph, source);
     if (status < 0)
-        return ent_i_fail(err, status, "source %s: its as_of: %s", ent_i_text(graph, node->key), inner.message);
+        return ent_i_fail_at(err, status, place->file, place->line, place->column, "source %s: its as_of: %s",
+                             ent_i_text(graph, node->key), inner.message);
     if (period.form != ENT_PERIOD_DATE)
-        return ent_i_fail(err, ENT_ERR_DATE, "source %s: its as_of is not a single date",
-                          ent_i_text(graph, node->key));
+        return ent_i_fail_at(err, ENT_ERR_DATE, place->file, place->line, place->column,
+                             "source %s: its as_of is not a single date", ent_i_text(graph, node->key));
     node->as_of_first = period.start.first;
     node->as_of_last = period.start.last;
     return ENT_OK;
@@ -183,10 +192,12 @@ static ent_status check_sources(ent_graph *graph, ent_error *err)
     for (size_t l = 0; l < 2; l++)
         for (size_t i = 0; i < lists[l]->count; i++) {
             ent_node source = lists[l]->items[i].source;
-            if (graph->source_label == ENT_NO_LABEL || !ent_graph_has_label(graph, source, graph->source_label))
-                return ent_i_fail(err, ENT_ERR_INVALID,
-                                  "\"%s\" is cited as a source but has not the label Source",
-                                  ent_i_node_key(graph, source));
+            if (graph->source_label == ENT_NO_LABEL || !ent_graph_has_label(graph, source, graph->source_label)) {
+                const ent_place *place = place_of(graph, source);
+                return ent_i_fail_at(err, ENT_ERR_INVALID, place->file, place->line, place->column,
+                                     "\"%s\" is cited as a source but has not the label Source",
+                                     ent_i_node_key(graph, source));
+            }
         }
     return ENT_OK;
 }

@@ -24,6 +24,9 @@ typedef struct ent_i_label {
     const char *name, *plural; /* plural NULL: name + "s" is made when asked */
     ent_label parent;
     signed char class_; /* -1: the parent's */
+    unsigned char drawn;    /* the class, once finished */
+    ent_label first, last;  /* once finished, its number among all and that of the last label below it */
+    ent_place place;        /* of the record */
     bool described;     /* by a record or the default vocabulary */
     bool given;         /* by a record: belongs to the data set */
 } ent_i_label;
@@ -57,7 +60,7 @@ typedef struct ent_i_node {
     ent_i_ref fields;                /* the first ent_i_source_field of a Source, once finished */
     uint32_t label_count, alias_count;
     uint32_t import;     /* number of the import that defined it; 0: only referred to so far */
-    uint32_t reference;  /* while not defined: index of its first reference's place */
+    uint32_t reference;  /* index of the place where it was first referred to or, once it is, defined */
     ent_day as_of_first, as_of_last; /* of a Source with as_of; ENT_DAY_MAX, ENT_DAY_MIN without */
     signed char status;  /* -1: none */
     bool dirty;          /* not stored as it is now */
@@ -142,13 +145,15 @@ struct ent_graph {
     ent_i_hash label_index, type_index;
     ent_i_meta *metas;
     size_t meta_count, meta_capacity;
+    ent_i_hash meta_index;
 
     ent_i_node *nodes;
     size_t node_count, node_capacity;
     ent_i_hash node_index; /* key -> node, on the heap */
     ent_i_name_index key_index, folded_index; /* instead of it in a file */
-    ent_place *references; /* of nodes not yet defined */
+    ent_place *references; /* of nodes; their files lie in strings */
     size_t reference_count, reference_capacity;
+    const char *file; /* of the last place kept */
     size_t undefined; /* nodes referred to but not defined */
 
     /* ties, a column an array */
@@ -283,6 +288,8 @@ ENT_CHECK ent_status ent_i_label_resolve(ent_graph *graph, const char *name, siz
                                          ent_error *err);
 ENT_CHECK ent_status ent_i_type_resolve(ent_graph *graph, const char *name, size_t length, ent_type *ret,
                                         ent_error *err);
+/* A place whose file name stays. */
+ENT_CHECK ent_status ent_i_place_keep(ent_graph *graph, const ent_place *place, ent_place *ret, ent_error *err);
 /* Find a node by key or make one that is still to be defined. */
 ENT_CHECK ent_status ent_i_node_refer(ent_graph *graph, ent_text key, const ent_place *place, ent_node *ret,
                                       ent_error *err);

@@ -104,47 +104,83 @@ static ent_status add_labels(ent_graph *graph, ent_i_node *node, const ent_node_
     return ENT_OK;
 }
 
-/* The alias of a list on the heap that is this name, or NULL. */
-static ent_i_alias *find_alias(const ent_graph *graph, ent_i_ref first, ent_text name)
+/* The aliases of a node on the heap, in their order; many of them are found by an index. */
+typedef struct alias_list {
+    ent_i_alias **items;
+    size_t count, capacity;
+    ent_i_hash index;
+    bool indexed;
+} alias_list;
+
+static ent_status push_alias(const ent_graph *graph, alias_list *list, ent_i_alias *alias, ent_error *err)
 {
-    ent_i_alias *alias = (ent_i_alias *)(uintptr_t)first;
-    for (; alias; alias = (ent_i_alias *)(uintptr_t)alias->next) {
-        const char *known = ent_i_text(graph, alias->name);
-        if (strlen(known) == name.length && memcmp(known, name.data, name.length) == 0)
-            break;
+    const char *name = ent_i_text(graph, alias->name);
+    ENT_I_TRY(ENT_I_RESERVE(list->items, list->capacity, list->count + 1, err));
+    if (list->indexed)
+        ENT_I_TRY(ent_i_hash_put(&list->index, name, strlen(name), (uint32_t)list->count, err));
+    list->items[list->count++] = alias;
+    return ENT_OK;
+}
+
+static ent_i_alias *find_alias(const ent_graph *graph, const alias_list *list, ent_text name)
+{
+    if (list->indexed) {
+        uint32_t at = ent_i_hash_get(&list->index, name.data, name.length, ENT_NONE);
+        return at == ENT_NONE ? NULL : list->items[at];
     }
-    return alias;
+    for (size_t i = 0; i < list->count; i++) {
+        const char *known = ent_i_text(graph, list->items[i]->name);
+        if (strlen(known) == name.length && memcmp(known, name.data, name.length) == 0)
+            return list->items[i];
+    }
+    return NULL;
+}
+
+static ent_status add_alias(ent_graph *graph, ent_i_node *node, const ent_alias_record *record, alias_list *list,
+                            ent_error *err)
+{
+    ent_i_alias *alias = ent_i_arena_alloc(&graph->strings, sizeof *alias);
+    if (!alias)
+        return ent_i_nomem(err);
+    *alias = (ent_i_alias){ .ambiguous = record->ambiguous };
+    ENT_I_TRY(copy_text(graph, record->name, &alias->name, err));
+    ent_i_ref *end = list->count ? &list->items[list->count - 1]->next : &node->aliases;
+    ENT_I_TRY(push_alias(graph, list, alias, err));
+    *end = ent_i_ref_to(alias);
+    node->alias_count++;
+    return ENT_OK;
+}
+
+static ent_status merge_aliases(ent_graph *graph, ent_i_node *node, const ent_node_record *record, bool fresh,
+                                alias_list *list, ent_error *err)
+{
+    for (ent_i_ref at = node->aliases; at; at = list->items[list->count - 1]->next)
+        ENT_I_TRY(push_alias(graph, list, (ent_i_alias *)(uintptr_t)at, err));
+    for (size_t i = 0; i < record->alias_count; i++) {
+        const ent_alias_record *given = &record->aliases[i];
+        if (!given->name.length)
+            return fail_place(err, ENT_ERR_INVALID, &record->place, "node", ent_i_text(graph, node->key),
+                              "an empty alias");
+        ENT_I_TRY(ent_i_check_text(given->name, "alias", &record->place, err));
+        ent_i_alias *known = find_alias(graph, list, given->name);
+        if (known)
+            known->ambiguous = known->ambiguous || given->ambiguous;
+        else if (fresh || graph->existing != ENT_EXISTING_KEEP)
+            ENT_I_TRY(add_alias(graph, node, given, list, err));
+    }
+    return ENT_OK;
 }
 
 static ent_status add_aliases(ent_graph *graph, ent_i_node *node, const ent_node_record *record, bool fresh,
                               ent_error *err)
 {
-    ent_i_ref *tail = &node->aliases;
-    while (*tail)
-        tail = &((ent_i_alias *)(uintptr_t)*tail)->next;
-    for (size_t i = 0; i < record->alias_count; i++) {
-        ent_text name = record->aliases[i].name;
-        if (!name.length)
-            return fail_place(err, ENT_ERR_INVALID, &record->place, "node", ent_i_text(graph, node->key),
-                              "an empty alias");
-        ENT_I_TRY(ent_i_check_text(name, "alias", &record->place, err));
-        ent_i_alias *known = find_alias(graph, node->aliases, name);
-        if (known) {
-            known->ambiguous = known->ambiguous || record->aliases[i].ambiguous;
-            continue;
-        }
-        if (!fresh && graph->existing == ENT_EXISTING_KEEP)
-            continue;
-        ent_i_alias *alias = ent_i_arena_alloc(&graph->strings, sizeof *alias);
-        if (!alias)
-            return ent_i_nomem(err);
-        *alias = (ent_i_alias){ .ambiguous = record->aliases[i].ambiguous };
-        ENT_I_TRY(copy_text(graph, name, &alias->name, err));
-        *tail = ent_i_ref_to(alias);
-        tail = &alias->next;
-        node->alias_count++;
-    }
-    return ENT_OK;
+    if (!record->alias_count)
+        return ENT_OK;
+    alias_list list = { .indexed = node->alias_count + record->alias_count > 16 };
+    ent_status status = merge_aliases(graph, node, record, fresh, &list, err);
+    free(list.items);
+    ent_i_hash_clear(&list.index);
+    return status;
 }
 
 static bool is_empty(ent_text text)
@@ -188,6 +224,7 @@ ent_status ent_graph_add_node(ent_graph *graph, const ent_node_record *record, e
     ENT_I_TRY(add_aliases(graph, node, record, fresh, err));
     if (fresh)
         graph->undefined--;
+    ENT_I_TRY(ent_i_place_keep(graph, place, &graph->references[node->reference], err));
     node->import = graph->import;
     node->dirty = true;
     graph->finished = false;
@@ -222,12 +259,15 @@ ent_status ent_graph_set_meta(ent_graph *graph, ent_text name, ent_text value, c
         if (strcmp(name_copy, "coverage_end") == 0)
             graph->coverage_end = day;
     }
-    for (size_t i = 0; i < graph->meta_count; i++)
-        if (strcmp(graph->metas[i].name, name_copy) == 0) {
-            graph->metas[i].value = copy;
-            return ENT_OK;
-        }
+    uint32_t known = ent_i_hash_get(&graph->meta_index, name_copy, name.length, ENT_NONE);
+    if (known != ENT_NONE) {
+        graph->metas[known].value = copy;
+        return ENT_OK;
+    }
+    if (graph->meta_count >= ENT_NONE)
+        return ent_i_fail_at(err, ENT_ERR_LIMIT, place->file, place->line, place->column, "too much meta data");
     ENT_I_TRY(ENT_I_RESERVE(graph->metas, graph->meta_capacity, graph->meta_count + 1, err));
+    ENT_I_TRY(ent_i_hash_put(&graph->meta_index, name_copy, name.length, (uint32_t)graph->meta_count, err));
     graph->metas[graph->meta_count++] = (ent_i_meta){ name_copy, copy };
     return ENT_OK;
 }

@@ -27,10 +27,8 @@ size_t ent_graph_type_count(const ent_graph *graph)
 
 const char *ent_graph_meta(const ent_graph *graph, const char *name)
 {
-    for (size_t i = 0; i < graph->meta_count; i++)
-        if (strcmp(graph->metas[i].name, name) == 0)
-            return graph->metas[i].value;
-    return NULL;
+    uint32_t index = ent_i_hash_get(&graph->meta_index, name, strlen(name), ENT_NONE);
+    return index == ENT_NONE ? NULL : graph->metas[index].value;
 }
 
 size_t ent_graph_meta_count(const ent_graph *graph)

@@ -21,6 +21,18 @@ ent_status ent_i_check_text(ent_text text, const char *field, const ent_place *p
     return ENT_OK;
 }
 
+/* All places of one file share one copy of its name. */
+ent_status ent_i_place_keep(ent_graph *graph, const ent_place *place, ent_place *ret, ent_error *err)
+{
+    if (place->file && !(graph->file && strcmp(graph->file, place->file) == 0)) {
+        graph->file = ent_i_arena_string(&graph->strings, place->file);
+        if (!graph->file)
+            return ent_i_nomem(err);
+    }
+    *ret = (ent_place){ place->file ? graph->file : NULL, place->line, place->column };
+    return ENT_OK;
+}
+
 ent_status ent_i_node_refer(ent_graph *graph, ent_text key, const ent_place *place, ent_node *ret,
                             ent_error *err)
 {
@@ -36,21 +48,14 @@ ent_status ent_i_node_refer(ent_graph *graph, ent_text key, const ent_place *pla
         return ent_i_fail(err, ENT_ERR_LIMIT, "more than 4,294,967,294 nodes");
     ENT_I_TRY(ENT_I_RESERVE(graph->nodes, graph->node_capacity, graph->node_count + 1, err));
     ENT_I_TRY(ENT_I_RESERVE(graph->references, graph->reference_capacity, graph->reference_count + 1, err));
-    const char *copy = NULL, *file = NULL;
+    const char *copy = NULL;
+    ent_place kept;
     if (!(copy = ent_i_arena_copy(&graph->strings, key.data, key.length)))
         return ent_i_nomem(err);
-    /* All places of one file share one copy of its name. */
-    if (place->file) {
-        const ent_place *last = graph->reference_count ? &graph->references[graph->reference_count - 1] : NULL;
-        file = last && last->file && strcmp(last->file, place->file) == 0
-                   ? last->file
-                   : ent_i_arena_string(&graph->strings, place->file);
-        if (!file)
-            return ent_i_nomem(err);
-    }
+    ENT_I_TRY(ent_i_place_keep(graph, place, &kept, err));
     ent_node node = (ent_node)graph->node_count;
     ENT_I_TRY(ent_i_hash_put(&graph->node_index, copy, key.length, node, err));
-    graph->references[graph->reference_count] = (ent_place){ file, place->line, place->column };
+    graph->references[graph->reference_count] = kept;
     ent_i_node *row = &graph->nodes[node];
     memset(row, 0, sizeof *row);
     row->key = ent_i_ref_to(copy);

@@ -79,7 +79,8 @@ ent_status ent_i_label_resolve(ent_graph *graph, const char *name, size_t length
         return ent_i_nomem(err);
     ent_label label = (ent_label)graph->label_count;
     ENT_I_TRY(ent_i_hash_put(&graph->label_index, copy, length, label, err));
-    graph->labels[label] = (ent_i_label){ .name = copy, .parent = ENT_NO_LABEL, .class_ = -1 };
+    graph->labels[label] = (ent_i_label){ .name = copy, .parent = ENT_NO_LABEL, .class_ = -1, .drawn = ENT_CLASS_OTHER,
+                                          .first = label, .last = label };
     graph->label_count++;
     if (strcmp(copy, "Source") == 0)
         graph->source_label = label;
@@ -106,7 +107,9 @@ ent_status ent_graph_add_label(ent_graph *graph, const ent_label_record *record,
                                  (int)record->class_.length, record->class_.data);
     }
     const char *plural = NULL;
+    ent_place kept;
     ENT_I_TRY(take(graph, record->plural, &plural, err));
+    ENT_I_TRY(ent_i_place_keep(graph, place, &kept, err));
     ent_i_label *row = &graph->labels[label];
     if (row->given && graph->existing == ENT_EXISTING_KEEP)
         return ENT_OK;
@@ -118,19 +121,9 @@ ent_status ent_graph_add_label(ent_graph *graph, const ent_label_record *record,
     row->parent = parent;
     row->class_ = (signed char)class_;
     row->described = row->given = true;
+    row->place = kept;
     graph->finished = false;
     return ENT_OK;
-}
-
-static ent_class class_of_label(const ent_graph *graph, ent_label label)
-{
-    /* The hierarchy has no cycle once finished; the count guards a graph that is not. */
-    for (size_t steps = 0; label != ENT_NO_LABEL && steps <= graph->label_count; steps++) {
-        if (graph->labels[label].class_ >= 0)
-            return (ent_class)graph->labels[label].class_;
-        label = graph->labels[label].parent;
-    }
-    return ENT_CLASS_OTHER;
 }
 
 void ent_graph_label(const ent_graph *graph, ent_label label, ent_label_view *ret)
@@ -139,7 +132,7 @@ void ent_graph_label(const ent_graph *graph, ent_label label, ent_label_view *re
     ret->name = row->name;
     ret->plural = row->plural ? row->plural : row->name;
     ret->parent = row->parent;
-    ret->class_ = class_of_label(graph, label);
+    ret->class_ = (ent_class)row->drawn;
     ret->described = row->described;
 }
 
@@ -270,18 +263,6 @@ void ent_graph_type(const ent_graph *graph, ent_type type, ent_type_view *ret)
 
 /* --- finishing ------------------------------------------------------------------------------------------- */
 
-static ent_status check_hierarchy(const ent_graph *graph, ent_error *err)
-{
-    for (size_t i = 0; i < graph->label_count; i++) {
-        ent_label up = graph->labels[i].parent;
-        for (size_t steps = 0; up != ENT_NO_LABEL; steps++, up = graph->labels[up].parent)
-            if (steps > graph->label_count)
-                return ent_i_fail(err, ENT_ERR_INVALID, "label %s is a kind of itself",
-                                  graph->labels[i].name);
-    }
-    return ENT_OK;
-}
-
 ent_status ent_i_vocabulary_finish(ent_graph *graph, ent_error *err)
 {
     /* Only now is it known which labels the data leaves to the default vocabulary; their parents are added
@@ -304,16 +285,5 @@ ent_status ent_i_vocabulary_finish(ent_graph *graph, ent_error *err)
             return ent_i_nomem(err);
         row->inverse_spelled = true;
     }
-    return check_hierarchy(graph, err);
-}
-
-bool ent_graph_has_label(const ent_graph *graph, ent_node node, ent_label label)
-{
-    const ent_i_node *row = ent_i_node_row(graph, node);
-    const ent_label *labels = ent_i_node_labels(graph, row);
-    for (uint32_t i = 0; labels && i < row->label_count; i++)
-        for (ent_label up = labels[i]; up != ENT_NO_LABEL; up = graph->labels[up].parent)
-            if (up == label)
-                return true;
-    return false;
+    return ent_i_hierarchy_finish(graph, err);
 }

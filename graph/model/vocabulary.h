@@ -22,8 +22,11 @@ typedef struct ent_i_default_type {
 extern const ent_i_default_label ent_i_default_labels[];
 extern const ent_i_default_type ent_i_default_types[];
 
-/* Describe labels from the default vocabulary; give every undescribed type its phrases; check that the label
- * hierarchy has no cycle. */
+/* Describe labels from the default vocabulary; give every undescribed type its phrases; then number the labels. */
 ENT_CHECK ent_status ent_i_vocabulary_finish(ent_graph *graph, ent_error *err);
+/* Number the labels by what they are kinds of, which none may be of itself (hierarchy.c). */
+ENT_CHECK ent_status ent_i_hierarchy_finish(ent_graph *graph, ent_error *err);
+/* Of a finished graph: is a label the other one, or a kind of it? */
+bool ent_i_label_is(const ent_graph *graph, ent_label label, ent_label kind);
 
 #endif

@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 
 /* --- nodes ----------------------------------------------------------------------------------------------- */
 
@@ -297,116 +298,69 @@ static void test_graph__adjacency_holds_every_tie_once_each_way_in_order(void **
     }
 }
 
-/* --- citations ------------------------------------------------------------------------------------------- */
+/* --- what nobody writes by hand ------------------------------------------------------------------------- */
 
-static void cite(ent_graph *graph, const char *from, const char *to, const char *source, const char *paragraph)
-{
-    ent_error err = { 0 };
-    ent_citation_record citation = { .source = T(source), .paragraph = T(paragraph) };
-    ent_tie_record record = { .source = T(from), .type = T("T"), .target = T(to), .citations = &citation,
-                              .citation_count = 1 };
-    assert_ok(ent_graph_add_tie(graph, &record, NULL, &err), err);
-}
-
-static void add_source(ent_graph *graph, const char *key, const char *properties)
-{
-    ent_error err = { 0 };
-    ent_text labels[] = { T("Source") };
-    ent_node_record record = { .key = T(key), .labels = labels, .label_count = 1, .properties = T(properties) };
-    assert_ok(ent_graph_add_node(graph, &record, NULL, &err), err);
-}
-
-static void test_graph__citations_of_one_tie_are_gathered_without_repeats(void **state)
+static void test_graph__many_aliases_and_meta_data_take_linear_time(void **state)
 {
     (void)state;
+    enum { COUNT = 100000 };
+    static char texts[COUNT][12];
+    static ent_alias_record aliases[COUNT];
     ent_graph *graph = new_graph();
-    add_node(graph, "a", NULL);
-    add_node(graph, "b", NULL);
-    add_source(graph, "s1", "{\"as_of\":\"2021-12\",\"title\":\"One \\u00e9\"}");
-    add_source(graph, "s2", NULL);
-    cite(graph, "a", "b", "s1", "3");
-    cite(graph, "b", "a", "s2", "1");
-    cite(graph, "a", "b", "s2", "9");
-    cite(graph, "a", "b", "s1", "3");
-    cite(graph, "a", "b", "s1", "4");
-    finish(graph);
-    assert_int_equal(ent_graph_tie_count(graph), 2);
-    assert_int_equal(ent_graph_tie_citation_count(graph, 0), 3);
-    assert_int_equal(ent_graph_tie_citation_count(graph, 1), 1);
-    assert_int_equal(ent_graph_citation_count(graph), 4);
-    const char *expected[] = { "3", "9", "4" };
-    for (size_t i = 0; i < 3; i++) {
-        ent_citation_view citation;
-        ent_graph_tie_citation(graph, 0, i, &citation);
-        assert_string_equal(citation.paragraph, expected[i]);
+    ent_error err = { 0 };
+    clock_t start = clock();
+    for (int i = 0; i < COUNT; i++) {
+        snprintf(texts[i], sizeof texts[i], "name %d", i % (COUNT - 1)); /* the last one is the first again */
+        aliases[i] = (ent_alias_record){ T(texts[i]), i == COUNT - 1 };
+        assert_ok(ent_graph_set_meta(graph, T(texts[i]), T(texts[i]), NULL, &err), err);
     }
-    ent_node s1 = ent_graph_find_key(graph, "s1", 2);
-    assert_string_equal(ent_graph_source_field(graph, s1, "title"), "One \xc3\xa9");
-    assert_null(ent_graph_source_field(graph, s1, "author"));
-    ent_graph_free(graph);
-}
-
-static void test_graph__only_sources_can_be_cited(void **state)
-{
-    (void)state;
-    ent_graph *graph = new_graph();
-    add_node(graph, "a", NULL);
-    add_node(graph, "b", NULL);
-    cite(graph, "a", "b", "a", "3");
-    ent_error err = { 0 };
-    assert_int_equal(ent_graph_finish(graph, &err), ENT_ERR_INVALID);
-    assert_non_null(strstr(err.message, "Source"));
-    ent_graph_free(graph);
-}
-
-static void test_graph__an_undated_tie_holds_from_when_its_source_speaks(void **state)
-{
-    (void)state;
-    ent_graph *graph = new_graph();
-    add_node(graph, "a", NULL);
-    add_node(graph, "b", NULL);
-    add_source(graph, "s", "{\"as_of\":\"2021-12\"}");
-    cite(graph, "a", "b", "s", "1");
-    ent_tie bare = add_tie(graph, "b", "T", "a", NULL, NULL);
+    ent_node_record record = { .key = T("a"), .aliases = aliases, .alias_count = COUNT };
+    ent_node node = ENT_NONE;
+    assert_ok(ent_graph_add_node(graph, &record, &node, &err), err);
     finish(graph);
-    assert_int_equal(ent_graph_tie_span(graph, 0, ENT_NOMINAL).from, ent_day_from_civil(2021, 12, 1));
-    assert_int_equal(ent_graph_tie_span(graph, 0, ENT_NOMINAL).until, ENT_DAY_MAX);
-    assert_int_equal(ent_graph_tie_span(graph, 0, ENT_POSSIBLE).from, ENT_DAY_MIN);
-    assert_int_equal(ent_graph_tie_span(graph, bare, ENT_CERTAIN).from, ENT_DAY_MIN);
+    assert_true((double)(clock() - start) / CLOCKS_PER_SEC < 5); /* 0.1 s; a pair at a time took 20 s and more */
+    assert_int_equal(ent_graph_alias_count(graph, node), COUNT - 1);
+    ent_alias_view alias;
+    ent_graph_alias(graph, node, 0, &alias);
+    assert_string_equal(alias.name, "name 0");
+    assert_true(alias.ambiguous);
+    ent_graph_alias(graph, node, COUNT - 2, &alias);
+    assert_string_equal(alias.name, "name 99998");
+    assert_int_equal(ent_graph_meta_count(graph), COUNT - 1);
+    assert_string_equal(ent_graph_meta(graph, "name 99998"), "name 99998");
+    assert_null(ent_graph_meta(graph, "name 99999"));
     ent_graph_free(graph);
 }
 
-/* --- vocabulary ------------------------------------------------------------------------------------------ */
-
-static void test_graph__hierarchy_and_unknown_words(void **state)
+static void test_graph__aliases_given_again_are_not_repeated(void **state)
 {
     (void)state;
-    ent_graph *graph = new_graph();
-    ent_node brics = add_node(graph, "brics", "Forum"), robot = add_node(graph, "r2", "Robot");
-    add_tie(graph, "r2", "BEEPS_AT", "brics", NULL, NULL);
-    finish(graph);
-    ent_label organisation = ent_graph_find_label(graph, "organisations");
-    assert_int_not_equal(organisation, ENT_NO_LABEL);
-    assert_true(ent_graph_has_label(graph, brics, organisation));
-    assert_false(ent_graph_has_label(graph, robot, organisation));
-    ent_type_view type;
-    ent_graph_type(graph, ent_graph_find_type(graph, "beeps at"), &type);
-    assert_string_equal(type.phrase, "beeps at");
-    assert_false(type.event);
-    assert_false(type.described);
-    ent_graph_free(graph);
-}
-
-static void test_graph__a_label_cannot_be_a_kind_of_itself(void **state)
-{
-    (void)state;
-    ent_graph *graph = new_graph();
-    ent_error err = { 0 };
-    ent_label_record a = { .name = T("A"), .parent = T("B") }, b = { .name = T("B"), .parent = T("A") };
-    assert_ok(ent_graph_add_label(graph, &a, &err), err);
-    assert_ok(ent_graph_add_label(graph, &b, &err), err);
-    assert_int_equal(ent_graph_finish(graph, &err), ENT_ERR_INVALID);
-    ent_graph_free(graph);
+    for (size_t count = 4; count <= 40; count += 36) { /* few and many are looked for in two ways */
+        char texts[41][8];
+        ent_alias_record aliases[41];
+        ent_graph *graph = new_graph();
+        ent_error err = { 0 };
+        for (size_t i = 0; i <= count; i++) {
+            snprintf(texts[i], sizeof texts[i], "n%zu", i);
+            aliases[i] = (ent_alias_record){ T(texts[i]), false };
+        }
+        ent_node_record record = { .key = T("a"), .aliases = aliases, .alias_count = count };
+        assert_ok(ent_graph_add_node(graph, &record, NULL, &err), err);
+        ent_graph_begin_import(graph, ENT_EXISTING_UPDATE);
+        record.alias_count = count + 1;
+        assert_ok(ent_graph_add_node(graph, &record, NULL, &err), err);
+        ent_graph_begin_import(graph, ENT_EXISTING_KEEP);
+        aliases[0].name = T("new");
+        assert_ok(ent_graph_add_node(graph, &record, NULL, &err), err);
+        finish(graph);
+        assert_int_equal(ent_graph_alias_count(graph, 0), count + 1);
+        for (size_t i = 0; i <= count; i++) {
+            ent_alias_view alias;
+            ent_graph_alias(graph, 0, i, &alias);
+            assert_string_equal(alias.name, texts[i]);
+        }
+        ent_graph_free(graph);
+    }
 }
 
 int main(void)
@@ -425,11 +379,8 @@ int main(void)
         cmocka_unit_test(test_graph__bad_ties_say_why),
         cmocka_unit_test(test_graph__periods_come_back_as_they_were_given),
         cmocka_unit_test(test_graph__adjacency_holds_every_tie_once_each_way_in_order),
-        cmocka_unit_test(test_graph__citations_of_one_tie_are_gathered_without_repeats),
-        cmocka_unit_test(test_graph__only_sources_can_be_cited),
-        cmocka_unit_test(test_graph__an_undated_tie_holds_from_when_its_source_speaks),
-        cmocka_unit_test(test_graph__hierarchy_and_unknown_words),
-        cmocka_unit_test(test_graph__a_label_cannot_be_a_kind_of_itself),
+        cmocka_unit_test(test_graph__many_aliases_and_meta_data_take_linear_time),
+        cmocka_unit_test(test_graph__aliases_given_again_are_not_repeated),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
