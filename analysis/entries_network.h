@@ -187,14 +187,16 @@ ENT_I_MEASURE(ent_i_measure_balance,
     .weighted = NULL,
     .loops = "Loops are left out and parallel ties of one sign count once; pairs of nodes with ties of both signs are left "
              "out.",
-    .disconnected = "Without triangles there is no balance; frustration has a number when no component has more than 26 "
-                    "nodes.",
+    .disconnected = "Without triangles there is no balance. Frustration has a number where the search for it comes to an end: "
+                    "up to some 50 nodes, more where ties, or those in the way, are few; else only its bounds have.",
     .source = "Cartwright and Harary, Structural balance: a generalization of Heider's theory, Psychological Review 63 "
-              "(1956), 277-293; Harary, On the measurement of structural balance, Behavioral Science 4 (1959), 316-323",
+              "(1956), 277-293; Harary, On the measurement of structural balance, Behavioral Science 4 (1959), 316-323; Aref "
+              "and Wilson, Balance and frustration in signed networks, Journal of Complex Networks 7 (2019), 163-189",
     .doi = "10.1037/h0046049", .computed_by = "entente",
     PARAMETERS({ .name = "sign", .kind = ENT_PARAMETER_PROPERTY, .usual = "sign",
                  .meaning = "The property of ties whose number is above or below 0; 0 is no tie." }),
     VALUES({ "ties", "signed ties" }, { "positive", "positive ties" }, { "negative", "negative ties" },
            { "triangles", "triangles of signed ties" }, { "balanced", "balanced triangles" },
            { "balance", "the share of triangles that are balanced" },
-           { "frustration", "ties in the way of two camps" }))
+           { "frustration", "ties in the way of two camps" }, { "frustration_least", "at least so many are" },
+           { "frustration_most", "at most so many are" }))

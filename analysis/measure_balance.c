@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Balance of signed ties: triangles (Cartwright and Harary 1956), and the least number of ties that stand in the way
- * of two camps with friends inside and enemies across (the line index of balance, Harary 1959), exact where every
- * component is small. */
+ * of two camps with friends inside and enemies across (the line index of balance, Harary 1959). */
 #include <math.h>
+#include <string.h>
 
+#include "analysis/frustration.h"
 #include "analysis/groups.h"
 #include "analysis/words.h"
 #include "graph/base/json_scan.h"
 #include "graph/base/number.h"
 
-enum { VALUE_TIES, VALUE_POSITIVE, VALUE_NEGATIVE, VALUE_TRIANGLES, VALUE_BALANCED, VALUE_BALANCE, VALUE_FRUSTRATION };
-enum { MOST_EXACT = 26 }; /* nodes of a component: 2^25 ways to part them */
+enum { VALUE_TIES, VALUE_POSITIVE, VALUE_NEGATIVE, VALUE_TRIANGLES, VALUE_BALANCED, VALUE_BALANCE, VALUE_FRUSTRATION,
+       VALUE_LEAST, VALUE_MOST };
 
 typedef struct signs {
     const ent_i_network *network;
@@ -80,88 +81,29 @@ static void count_triangles(const signs *s, size_t tie, double *ret)
     }
 }
 
-/* --- frustration ---------------------------------------------------------------------------------------- */
-
-typedef struct camps {
-    uint32_t friends[MOST_EXACT], enemies[MOST_EXACT]; /* by node of a component: bits */
-    int count;
-} camps;
-
-/* Every way to part the nodes, each a single move from the last (Gray's code); the last node stays. */
-static ent_status least_frustration(const camps *c, const ent_i_clock *clock, double *ret, ent_error *err)
-{
-    int now = 0;
-    uint32_t side = 0;
-    for (int i = 0; i < c->count; i++)
-        now += __builtin_popcount(c->enemies[i]);
-    now /= 2;
-    int least = now;
-    uint64_t ways = c->count > 1 ? (uint64_t)1 << (c->count - 1) : 1;
-    for (uint64_t step = 1; step < ways; step++) {
-        int node = __builtin_ctzll(step);
-        uint32_t across = side >> node & 1 ? ~side : side;
-        int frustrated = __builtin_popcount(c->friends[node] & across) + __builtin_popcount(c->enemies[node] & ~across);
-        now += __builtin_popcount(c->friends[node]) + __builtin_popcount(c->enemies[node]) - 2 * frustrated;
-        side ^= (uint32_t)1 << node;
-        least = now < least ? now : least;
-        if (step % 1048576 == 0)
-            ENT_I_TRY(ent_i_clock_check(clock, err));
-    }
-    *ret += least;
-    return ENT_OK;
-}
-
-/* The component of root, as far as signed ties reach; number: by node, its place in the component. */
-static size_t component_of(const signs *s, uint32_t root, uint32_t *number, uint32_t *queue)
-{
-    const ent_i_lists *lists = &s->network->out;
-    size_t found = 0;
-    number[root] = (uint32_t)found;
-    queue[found++] = root;
-    for (size_t at = 0; at < found; at++)
-        for (size_t i = lists->place[queue[at]]; i < lists->place[queue[at] + 1]; i++)
-            if (s->of[lists->tie[i]] && number[lists->to[i]] == ENT_NONE) {
-                number[lists->to[i]] = (uint32_t)found;
-                queue[found++] = lists->to[i];
-            }
-    return found;
-}
-
-static camps camps_of(const signs *s, const uint32_t *queue, size_t count, const uint32_t *number)
-{
-    const ent_i_lists *lists = &s->network->out;
-    camps c = { .count = (int)count };
-    for (size_t at = 0; at < count; at++)
-        for (size_t i = lists->place[queue[at]]; i < lists->place[queue[at] + 1]; i++) {
-            uint32_t bit = (uint32_t)1 << (number[lists->to[i]] & 31);
-            if (s->of[lists->tie[i]] > 0)
-                c.friends[at] |= bit;
-            else if (s->of[lists->tie[i]] < 0)
-                c.enemies[at] |= bit;
-        }
-    return c;
-}
-
 static ent_status frustration(const ent_i_call *call, const signs *s, double *ret, ent_error *err)
 {
-    size_t n = s->network->node_count;
-    ENT_I_AUTOFREE uint32_t *number = NULL, *queue = NULL;
-    ENT_I_TRY(ENT_I_ZEROED(number, n, err));
-    ENT_I_TRY(ENT_I_ZEROED(queue, n, err));
-    for (size_t i = 0; i < n; i++)
-        number[i] = ENT_NONE;
-    for (uint32_t i = 0; i < n; i++) {
-        if (number[i] != ENT_NONE)
+    static const ent_i_frustration_options usual = ENT_I_FRUSTRATION_OPTIONS_INIT;
+    ENT_I_AUTOFREE signed char *sign = NULL;
+    ENT_I_AUTOFREE uint32_t(*ends)[2] = NULL;
+    size_t count = 0;
+    ENT_I_TRY(ENT_I_ZEROED(sign, s->network->tie_count, err));
+    ENT_I_TRY(ENT_I_ZEROED(ends, s->network->tie_count, err));
+    for (size_t i = 0; i < s->network->tie_count; i++) {
+        if (!s->of[i])
             continue;
-        size_t count = component_of(s, i, number, queue);
-        if (count > MOST_EXACT) {
-            ent_i_call_note(call, "Frustration is not computed: a component has more than %d nodes.", MOST_EXACT);
-            *ret = NAN;
-            return ENT_OK;
-        }
-        camps c = camps_of(s, queue, count, number);
-        ENT_I_TRY(least_frustration(&c, call->clock, ret, err));
+        memcpy(ends[count], s->network->ends[i], sizeof *ends);
+        sign[count++] = s->of[i];
     }
+    ent_i_frustration found = { 0, 0 };
+    ENT_I_TRY(ent_i_frustration_of((uint32_t)s->network->node_count, (const uint32_t (*)[2])ends, sign, count, &usual,
+                                   call->clock, &found, err));
+    ret[VALUE_LEAST] = found.least;
+    ret[VALUE_MOST] = found.most;
+    ret[VALUE_FRUSTRATION] = found.least == found.most ? found.least : NAN;
+    if (found.least != found.most)
+        ent_i_call_note(call, "Frustration is not known exactly: it is at least %.0f and at most %.0f.", found.least,
+                        found.most);
     return ENT_OK;
 }
 
@@ -183,5 +125,5 @@ ent_status ent_i_measure_balance(const ent_i_call *call, double *ret, ent_error 
             count_triangles(&s, i, ret);
     }
     ret[VALUE_BALANCE] = ret[VALUE_TRIANGLES] > 0 ? ret[VALUE_BALANCED] / ret[VALUE_TRIANGLES] : NAN;
-    return frustration(call, &s, &ret[VALUE_FRUSTRATION], err);
+    return frustration(call, &s, ret, err);
 }
