@@ -9,6 +9,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "heap.h"
 #include "measure.h"
 
 static double clock_now(clockid_t which)
@@ -16,20 +17,6 @@ static double clock_now(clockid_t which)
     struct timespec t;
     clock_gettime(which, &t);
     return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
-
-/* The most memory that this process has had, in bytes. */
-static double peak(void)
-{
-    char line[256];
-    double kilobytes = 0;
-    FILE *file = fopen("/proc/self/status", "r");
-    while (file && fgets(line, sizeof line, file))
-        if (!strncmp(line, "VmHWM:", 6))
-            kilobytes = (double)strtoul(line + 6, NULL, 10);
-    if (file)
-        fclose(file);
-    return kilobytes * 1024;
 }
 
 static bool read_ties(const char *path, bench_network *n)
@@ -49,7 +36,7 @@ static bool read_ties(const char *path, bench_network *n)
 int main(int count, char **words)
 {
     bench_network n = { 0 };
-    double wall = 1e300, cpu = 1e300, start = peak();
+    double wall = 1e300, cpu = 1e300;
     unsigned runs = 0;
     if (count != 7 || !read_ties(words[1], &n)) {
         fputs("measure FILE KERNEL entente|base|igraph THREADS SECONDS RESULT\n", stderr);
@@ -60,9 +47,13 @@ int main(int count, char **words)
     n.threads = (unsigned)strtoul(words[4], NULL, 10);
     n.result_count = n.tie_count > n.node_count ? n.tie_count : n.node_count;
     n.result = calloc(n.result_count, sizeof *n.result);
+    size_t base = bench_heap_held() - n.tie_count * sizeof *n.ends;
+    bench_heap_begin();
     if (!n.result || !(igraph ? bench_igraph_open : bench_entente_open)(&n))
         return 1;
-    double loaded = peak(), end = clock_now(CLOCK_MONOTONIC) + strtod(words[5], NULL);
+    size_t loaded = bench_heap_held(), making = bench_heap_most();
+    bench_heap_begin();
+    double end = clock_now(CLOCK_MONOTONIC) + strtod(words[5], NULL);
     do {
         double from = clock_now(CLOCK_MONOTONIC), cpu_from = clock_now(CLOCK_PROCESS_CPUTIME_ID);
         if (!(igraph ? bench_igraph : bench_entente)(&n, words[2]))
@@ -72,8 +63,8 @@ int main(int count, char **words)
         wall = run < wall ? run : wall;
         runs++;
     } while (clock_now(CLOCK_MONOTONIC) < end);
-    printf("{\"wall\": %.9f, \"cpu\": %.9f, \"runs\": %u, \"loaded\": %.0f, \"peak\": %.0f, \"value\": %.12f}\n", wall, cpu,
-           runs, loaded - start, peak() - start, n.value);
+    printf("{\"wall\": %.9f, \"cpu\": %.9f, \"runs\": %u, \"network\": %zu, \"making\": %zu, \"peak\": %zu, \"value\": %.12f}\n", wall, cpu,
+           runs, loaded - base, making - base, bench_heap_most() - base, n.value);
     FILE *file = fopen(words[6], "wb");
     bool written = file && fwrite(n.result, sizeof *n.result, n.result_count, file) == n.result_count;
     return (file && fclose(file)) || !written;
