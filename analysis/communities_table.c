@@ -167,13 +167,12 @@ ent_status ent_i_modularity(const ent_i_network *network, const uint32_t *groups
     ENT_I_AUTOFREE double *out = NULL, *in = NULL;
     ENT_I_TRY(ENT_I_ZEROED(out, n, err));
     ENT_I_TRY(ENT_I_ZEROED(in, n, err));
-    for (size_t i = 0; i < network->tie_count; i++) {
-        double weight = network->weights ? network->weights[i] : 1;
-        uint32_t from = groups[network->ends[i][0]], to = groups[network->ends[i][1]];
-        total += weight;
-        inside += from == to ? weight : 0;
-        out[from] += weight;
-        in[to] += weight;
+    for (ent_i_pass t = ent_i_pass_begin(network); ent_i_pass_next(&t);) {
+        uint32_t from = groups[t.from], to = groups[t.to];
+        total += t.weight;
+        inside += from == to ? t.weight : 0;
+        out[from] += t.weight;
+        in[to] += t.weight;
     }
     for (size_t i = 0; i < n; i++)
         expected += network->directed ? out[i] * in[i] : (out[i] + in[i]) * (out[i] + in[i]) / 4;

@@ -26,10 +26,8 @@ static ent_status pairs_of(const ent_projection *p, uint64_t **ret, size_t *ret_
     const ent_i_network *network;
     ENT_I_TRY(ent_i_network_of(p, p->options.directed, ENT_I_PARALLEL_ONCE, &network, err));
     ENT_I_TRY(ENT_I_ZEROED(*ret, network->tie_count, err));
-    for (size_t i = 0; i < network->tie_count; i++) {
-        uint64_t a = p->nodes[network->ends[i][0]], b = p->nodes[network->ends[i][1]];
-        (*ret)[i] = a << 32 | b; /* nodes are ascending: a smaller end stays smaller */
-    }
+    for (ent_i_pass t = ent_i_pass_begin(network); ent_i_pass_next(&t);)
+        (*ret)[t.tie] = (uint64_t)p->nodes[t.from] << 32 | p->nodes[t.to]; /* ascending: a smaller end stays smaller */
     if (network->tie_count)
         qsort(*ret, network->tie_count, sizeof **ret, compare_numbers);
     *ret_count = network->tie_count;

@@ -116,8 +116,16 @@ static igraph_error_t graph_of(const ent_i_network *network, igraph_t **ret)
     igraph_t *graph = malloc(sizeof *graph);
     if (!graph)
         return IGRAPH_ENOMEM;
-    igraph_error_t code = ent_i_igraph_make(network->node_count, network->tie_count,
-                                            (const uint32_t (*)[2])network->ends, network->directed, graph);
+    igraph_vector_int_t edges;
+    igraph_error_t code = igraph_vector_int_init(&edges, (igraph_integer_t)(2 * network->tie_count));
+    if (code == IGRAPH_SUCCESS) {
+        for (ent_i_pass t = ent_i_pass_begin(network); ent_i_pass_next(&t);) {
+            VECTOR(edges)[2 * t.tie] = t.from;
+            VECTOR(edges)[2 * t.tie + 1] = t.to;
+        }
+        code = igraph_create(graph, &edges, (igraph_integer_t)network->node_count, network->directed);
+        igraph_vector_int_destroy(&edges);
+    }
     if (code != IGRAPH_SUCCESS) {
         free(graph);
         return code;
@@ -153,11 +161,11 @@ static igraph_error_t run_inside(const ent_i_network *network, ent_i_igraph_run 
         return code;
     code = igraph_vector_init(&results, 0);
     if (code == IGRAPH_SUCCESS) {
-        code = igraph_vector_init(&weights, network->weights ? (igraph_integer_t)network->tie_count : 0);
+        code = igraph_vector_init(&weights, network->out.weights ? (igraph_integer_t)network->tie_count : 0);
         if (code == IGRAPH_SUCCESS) {
-            for (size_t i = 0; network->weights && i < network->tie_count; i++)
-                VECTOR(weights)[i] = network->weights[i];
-            code = run(graph, network->weights ? &weights : NULL, how, &results);
+            for (ent_i_pass t = ent_i_pass_begin(network); network->out.weights && ent_i_pass_next(&t);)
+                VECTOR(weights)[t.tie] = t.weight;
+            code = run(graph, network->out.weights ? &weights : NULL, how, &results);
             for (size_t i = 0; code == IGRAPH_SUCCESS && i < count; i++)
                 ret[i] = VECTOR(results)[i];
             igraph_vector_destroy(&weights);

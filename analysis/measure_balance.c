@@ -2,7 +2,6 @@
 /* Balance of signed ties: triangles (Cartwright and Harary 1956), and the least number of ties that stand in the way
  * of two camps with friends inside and enemies across (the line index of balance, Harary 1959). */
 #include <math.h>
-#include <string.h>
 
 #include "analysis/frustration.h"
 #include "analysis/groups.h"
@@ -15,6 +14,7 @@ enum { VALUE_TIES, VALUE_POSITIVE, VALUE_NEGATIVE, VALUE_TRIANGLES, VALUE_BALANC
 
 typedef struct signs {
     const ent_i_network *network;
+    uint32_t *numbers; /* of ties, by place in the lists */
     signed char *of; /* by tie of the network: -1, 1; 0: none, or both */
 } signs;
 
@@ -52,7 +52,7 @@ static ent_status read_signs(const ent_i_call *call, signs *s, ent_error *err)
             continue;
         ENT_I_TRY(sign_of(call, i, name, &sign, err));
         if (sign)
-            s->of[ent_i_network_tie(s->network, p->ends[i][0], p->ends[i][1])] |= sign > 0 ? 1 : 2;
+            s->of[s->numbers[ent_i_network_arc(s->network, p->ends[i][0], p->ends[i][1])]] |= sign > 0 ? 1 : 2;
     }
     for (size_t i = 0; i < s->network->tie_count; i++) {
         both += s->of[i] == 3;
@@ -65,16 +65,16 @@ static ent_status read_signs(const ent_i_call *call, signs *s, ent_error *err)
 }
 
 /* Third nodes above v of the tie u < v: each triangle is found at its two smallest nodes. */
-static void count_triangles(const signs *s, size_t tie, double *ret)
+static void count_triangles(const signs *s, const ent_i_pass *t, double *ret)
 {
     const ent_i_lists *lists = &s->network->out;
-    uint32_t u = s->network->ends[tie][0], v = s->network->ends[tie][1];
-    size_t i = lists->place[u], j = lists->place[v];
-    while (i < lists->place[u + 1] && j < lists->place[v + 1]) {
+    size_t i = lists->place[t->from], j = lists->place[t->to];
+    while (i < lists->place[t->from + 1] && j < lists->place[t->to + 1]) {
         uint32_t a = lists->to[i], b = lists->to[j];
-        if (a == b && a > v && s->of[lists->tie[i]] && s->of[lists->tie[j]]) {
+        int one = s->of[s->numbers[i]], other = s->of[s->numbers[j]];
+        if (a == b && a > t->to && one && other) {
             ret[VALUE_TRIANGLES]++;
-            ret[VALUE_BALANCED] += s->of[tie] * s->of[lists->tie[i]] * s->of[lists->tie[j]] > 0;
+            ret[VALUE_BALANCED] += s->of[t->tie] * one * other > 0;
         }
         i += a <= b;
         j += b <= a;
@@ -89,11 +89,12 @@ static ent_status frustration(const ent_i_call *call, const signs *s, double *re
     size_t count = 0;
     ENT_I_TRY(ENT_I_ZEROED(sign, s->network->tie_count, err));
     ENT_I_TRY(ENT_I_ZEROED(ends, s->network->tie_count, err));
-    for (size_t i = 0; i < s->network->tie_count; i++) {
-        if (!s->of[i])
+    for (ent_i_pass t = ent_i_pass_begin(s->network); ent_i_pass_next(&t);) {
+        if (!s->of[t.tie])
             continue;
-        memcpy(ends[count], s->network->ends[i], sizeof *ends);
-        sign[count++] = s->of[i];
+        ends[count][0] = t.from;
+        ends[count][1] = t.to;
+        sign[count++] = s->of[t.tie];
     }
     ent_i_frustration found = { 0, 0 };
     ENT_I_TRY(ent_i_frustration_of((uint32_t)s->network->node_count, (const uint32_t (*)[2])ends, sign, count, &usual,
@@ -109,20 +110,23 @@ static ent_status frustration(const ent_i_call *call, const signs *s, double *re
 
 ent_status ent_i_measure_balance(const ent_i_call *call, double *ret, ent_error *err)
 {
-    signs s = { NULL, NULL };
+    signs s = { NULL, NULL, NULL };
     ENT_I_TRY(ent_i_network_of(call->projection, false, ENT_I_PARALLEL_ONCE, &s.network, err));
     ENT_I_AUTOFREE signed char *of = NULL;
+    ENT_I_AUTOFREE uint32_t *numbers = NULL;
+    ENT_I_TRY(ent_i_network_numbers(s.network, &numbers, err));
+    s.numbers = numbers;
     ENT_I_TRY(ENT_I_ZEROED(of, s.network->tie_count, err));
     s.of = of;
     ENT_I_TRY(read_signs(call, &s, err));
-    for (size_t i = 0; i < s.network->tie_count; i++) {
-        if (i % 1024 == 0)
+    for (ent_i_pass t = ent_i_pass_begin(s.network); ent_i_pass_next(&t);) {
+        if (t.tie % 1024 == 0)
             ENT_I_TRY(ent_i_clock_check(call->clock, err));
-        ret[VALUE_TIES] += of[i] != 0;
-        ret[VALUE_POSITIVE] += of[i] > 0;
-        ret[VALUE_NEGATIVE] += of[i] < 0;
-        if (of[i])
-            count_triangles(&s, i, ret);
+        ret[VALUE_TIES] += of[t.tie] != 0;
+        ret[VALUE_POSITIVE] += of[t.tie] > 0;
+        ret[VALUE_NEGATIVE] += of[t.tie] < 0;
+        if (of[t.tie])
+            count_triangles(&s, &t, ret);
     }
     ret[VALUE_BALANCE] = ret[VALUE_TRIANGLES] > 0 ? ret[VALUE_BALANCED] / ret[VALUE_TRIANGLES] : NAN;
     return frustration(call, &s, ret, err);

@@ -5,6 +5,7 @@
 
 typedef struct search {
     const ent_i_lists *lists;
+    const uint32_t *numbers; /* of ties, by place in the lists */
     uint32_t *found;  /* by node: when it was found, from 1; 0: not yet */
     uint32_t *low;    /* the earliest node that the nodes below it reach back to */
     uint32_t *parent; /* the tie that it was found by */
@@ -47,29 +48,30 @@ static void search_from(search *s, uint32_t root)
         }
         size_t at = s->next[node]++;
         uint32_t other = s->lists->to[at];
-        if (s->lists->tie[at] == s->parent[node])
+        if (s->numbers[at] == s->parent[node])
             continue;
         if (s->found[other]) {
             if (s->found[other] < s->low[node])
                 s->low[node] = s->found[other];
         } else {
             s->way[depth++] = other;
-            enter(s, other, s->lists->tie[at]);
+            enter(s, other, s->numbers[at]);
         }
     }
     if (s->parts && s->parts[root] > 0)
         s->parts[root]--; /* the root has nothing above it */
 }
 
-static ent_status search_all(const ent_i_network *network, double *parts, bool *bridge, ent_error *err)
+static ent_status search_all(const ent_i_network *network, const uint32_t *numbers, double *parts, bool *bridge,
+                             ent_error *err)
 {
     size_t n = network->node_count;
     ENT_I_AUTOFREE uint32_t *space = NULL;
     ENT_I_AUTOFREE size_t *next = NULL;
     ENT_I_TRY(ENT_I_ZEROED(space, 4 * n, err));
     ENT_I_TRY(ENT_I_ZEROED(next, n, err));
-    search s = { .lists = &network->out, .found = space, .low = space + n, .parent = space + 2 * n,
-                 .way = space + 3 * n, .next = next, .parts = parts, .bridge = bridge };
+    search s = { .lists = &network->out, .numbers = numbers, .found = space, .low = space + n,
+                 .parent = space + 2 * n, .way = space + 3 * n, .next = next, .parts = parts, .bridge = bridge };
     for (uint32_t i = 0; i < n; i++)
         if (!s.found[i])
             search_from(&s, i);
@@ -80,7 +82,9 @@ ent_status ent_i_measure_cut_point(const ent_i_call *call, double *ret, ent_erro
 {
     const ent_i_network *network;
     ENT_I_TRY(ent_i_network_of(call->projection, false, ENT_I_PARALLEL_ONCE, &network, err));
-    return search_all(network, ret, NULL, err);
+    ENT_I_AUTOFREE uint32_t *numbers = NULL;
+    ENT_I_TRY(ent_i_network_numbers(network, &numbers, err));
+    return search_all(network, numbers, ret, NULL, err);
 }
 
 ent_status ent_i_measure_bridge(const ent_i_call *call, double *ret, ent_error *err)
@@ -89,14 +93,15 @@ ent_status ent_i_measure_bridge(const ent_i_call *call, double *ret, ent_error *
     const ent_i_network *network;
     ENT_I_TRY(ent_i_network_of(p, false, ENT_I_PARALLEL_ONCE, &network, err));
     ENT_I_AUTOFREE bool *bridge = NULL;
-    ENT_I_AUTOFREE uint32_t *became = NULL, *parallel = NULL;
+    ENT_I_AUTOFREE uint32_t *became = NULL, *parallel = NULL, *numbers = NULL;
+    ENT_I_TRY(ent_i_network_numbers(network, &numbers, err));
     ENT_I_TRY(ENT_I_ZEROED(bridge, network->tie_count, err));
     ENT_I_TRY(ENT_I_ZEROED(became, p->tie_count, err));
     ENT_I_TRY(ENT_I_ZEROED(parallel, network->tie_count, err));
-    ENT_I_TRY(search_all(network, NULL, bridge, err));
+    ENT_I_TRY(search_all(network, numbers, NULL, bridge, err));
     for (size_t i = 0; i < p->tie_count; i++) {
         uint32_t from = p->ends[i][0], to = p->ends[i][1];
-        became[i] = from == to ? ENT_NONE : ent_i_network_tie(network, from, to);
+        became[i] = from == to ? ENT_NONE : numbers[ent_i_network_arc(network, from, to)];
         if (from != to)
             parallel[became[i]]++;
     }

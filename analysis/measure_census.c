@@ -59,8 +59,8 @@ static int kind_of(unsigned bits)
 
 static unsigned arcs_between(const ent_i_network *network, uint32_t a, uint32_t b)
 {
-    return (unsigned)(ent_i_network_tie(network, a, b) != ENT_NONE) +
-           2 * (unsigned)(ent_i_network_tie(network, b, a) != ENT_NONE);
+    return (unsigned)(ent_i_network_arc(network, a, b) != ENT_NONE) +
+           2 * (unsigned)(ent_i_network_arc(network, b, a) != ENT_NONE);
 }
 
 /* Triads of v < u, which are tied, with a third node that is tied to one of them; each counted at the first of its
@@ -78,7 +78,7 @@ static size_t count_third(const ent_i_network *directed, const ent_i_network *we
                 continue;
             seen[w] = stamp;
             third++;
-            bool tied_to_v = ent_i_network_tie(weak, v, w) != ENT_NONE;
+            bool tied_to_v = ent_i_network_arc(weak, v, w) != ENT_NONE;
             if (!(u < w || (v < w && w < u && !tied_to_v)))
                 continue;
             unsigned bits = here + 4 * arcs_between(directed, v, w) + 16 * arcs_between(directed, u, w);
@@ -100,12 +100,11 @@ ent_status ent_i_measure_triad_census(const ent_i_call *call, double *ret, ent_e
     int kind[ARCS];
     for (unsigned bits = 0; bits < ARCS; bits++)
         kind[bits] = kind_of(bits);
-    for (size_t i = 0; i < weak->tie_count; i++) {
-        if (i % 1024 == 0)
-            ENT_I_TRY(ent_i_clock_step(call->clock, i, weak->tie_count, err));
-        uint32_t v = weak->ends[i][0], u = weak->ends[i][1];
-        size_t third = count_third(directed, weak, v, u, kind, seen, i + 1, ret);
-        ret[arcs_between(directed, v, u) == 3 ? 2 : 1] += (double)(n - 2 - third);
+    for (ent_i_pass t = ent_i_pass_begin(weak); ent_i_pass_next(&t);) {
+        if (t.tie % 1024 == 0)
+            ENT_I_TRY(ent_i_clock_step(call->clock, t.tie, weak->tie_count, err));
+        size_t third = count_third(directed, weak, t.from, t.to, kind, seen, t.tie + 1, ret);
+        ret[arcs_between(directed, t.from, t.to) == 3 ? 2 : 1] += (double)(n - 2 - third);
     }
     double all = (double)n * ((double)n - 1) * ((double)n - 2) / 6, tied = 0;
     for (int i = 1; i < KINDS; i++)

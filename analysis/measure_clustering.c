@@ -9,8 +9,8 @@
 typedef struct upward {
     const ent_i_network *network;
     size_t *place; /* by node: its ties to nodes above it */
-    uint32_t *to, *tie;
-    uint8_t *ways; /* by tie: in how many directions it goes */
+    uint32_t *to;
+    uint8_t *ways; /* of each: in how many directions it goes */
 } upward;
 
 static bool is_above(const ent_i_network *network, uint32_t a, uint32_t b)
@@ -25,35 +25,32 @@ static ent_status list_upward(const ent_i_network *directed, upward *u, ent_erro
     size_t n = network->node_count, at = 0;
     ENT_I_TRY(ENT_I_ZEROED(u->place, n + 1, err));
     ENT_I_TRY(ENT_I_ZEROED(u->to, network->tie_count, err));
-    ENT_I_TRY(ENT_I_ZEROED(u->tie, network->tie_count, err));
     ENT_I_TRY(ENT_I_ZEROED(u->ways, network->tie_count, err));
-    for (size_t i = 0; i < network->tie_count; i++)
-        for (int way = 0; way < 2; way++)
-            u->ways[i] += ent_i_network_tie(directed, network->ends[i][way], network->ends[i][!way]) != ENT_NONE;
     for (uint32_t v = 0; v < n; v++) {
         for (size_t i = network->out.place[v]; i < network->out.place[v + 1]; i++)
             if (is_above(network, network->out.to[i], v)) {
-                u->to[at] = network->out.to[i];
-                u->tie[at++] = network->out.tie[i];
+                uint32_t w = u->to[at] = network->out.to[i];
+                u->ways[at] += ent_i_network_arc(directed, v, w) != ENT_NONE;
+                u->ways[at++] += ent_i_network_arc(directed, w, v) != ENT_NONE;
             }
         u->place[v + 1] = at;
     }
     return ENT_OK;
 }
 
-/* Each corner of a triangle gets the directions of the tie across. marks: by node, a tie and one; zeroed, and left so. */
+/* Each corner of a triangle gets the directions of the tie across. marks: by node, the place of its tie and one; zeroed, and left so. */
 static void close_triangles(const upward *u, uint32_t v, uint32_t *marks, double *ret)
 {
     for (size_t i = u->place[v]; i < u->place[v + 1]; i++)
-        marks[u->to[i]] = u->tie[i] + 1;
+        marks[u->to[i]] = (uint32_t)i + 1;
     for (size_t i = u->place[v]; i < u->place[v + 1]; i++)
         for (size_t j = u->place[u->to[i]]; j < u->place[u->to[i] + 1]; j++) {
             uint32_t third = u->to[j];
             if (!marks[third])
                 continue;
-            ret[v] += u->ways[u->tie[j]];
+            ret[v] += u->ways[j];
             ret[u->to[i]] += u->ways[marks[third] - 1];
-            ret[third] += u->ways[u->tie[i]];
+            ret[third] += u->ways[i];
         }
     for (size_t i = u->place[v]; i < u->place[v + 1]; i++)
         marks[u->to[i]] = 0;
@@ -87,7 +84,6 @@ ent_status ent_i_measure_clustering(const ent_i_call *call, double *ret, ent_err
         ent_status status = count_both_ways(call, &u, ret, err);
         free(u.place);
         free(u.to);
-        free(u.tie);
         free(u.ways);
         return status;
     }

@@ -31,9 +31,9 @@ ent_status ent_i_measure_degree_assortativity(const ent_i_call *call, double *re
     ENT_I_TRY(ent_i_network_of(call->projection, call->projection->options.directed, ENT_I_PARALLEL_ONCE, &network,
                                err));
     correlation c = { 0 };
-    for (size_t i = 0; i < network->tie_count; i++) {
-        uint32_t from = network->ends[i][0], to = network->ends[i][1];
-        double x = (double)ent_i_lists_count(&network->out, from), y = (double)ent_i_lists_count(&network->in, to);
+    for (ent_i_pass t = ent_i_pass_begin(network); ent_i_pass_next(&t);) {
+        double x = (double)ent_i_lists_count(&network->out, t.from);
+        double y = (double)ent_i_lists_count(&network->in, t.to);
         add_pair(&c, x, y);
         if (!network->directed)
             add_pair(&c, y, x);
@@ -51,9 +51,9 @@ typedef struct flows {
 
 static void add_flows(const ent_i_network *network, const uint32_t *group, flows *f)
 {
-    for (size_t i = 0; i < network->tie_count; i++) {
-        uint32_t a = group[network->ends[i][0]], b = group[network->ends[i][1]];
-        double weight = network->weights ? network->weights[i] : 1;
+    for (ent_i_pass t = ent_i_pass_begin(network); ent_i_pass_next(&t);) {
+        uint32_t a = group[t.from], b = group[t.to];
+        double weight = t.weight;
         if (a == ENT_NONE || b == ENT_NONE)
             continue;
         for (int way = 0; way < (network->directed ? 1 : 2); way++) {

@@ -131,13 +131,15 @@ ent_status ent_i_measure_edge_betweenness(const ent_i_call *call, double *ret, e
     const ent_i_network *network;
     ENT_I_TRY(ent_i_network_of(p, directed(call), ENT_I_PARALLEL_LEAST, &network, err));
     ENT_I_AUTOFREE double *scores = NULL;
+    ENT_I_AUTOFREE uint32_t *numbers = NULL;
     ENT_I_TRY(ENT_I_ZEROED(scores, network->tie_count, err));
     ENT_I_TRY(ent_i_betweenness(network, &usual, call->clock, NULL, scores, err));
+    ENT_I_TRY(ent_i_network_numbers(network, &numbers, err));
     for (size_t i = 0; i < p->tie_count; i++) {
         uint32_t from = p->ends[i][0], to = p->ends[i][1];
-        ret[i] = from == to ? 0 : scores[ent_i_network_tie(network, from, to)];
+        ret[i] = from == to ? 0 : scores[numbers[ent_i_network_arc(network, from, to)]];
         if (from != to && directed(call) && ent_i_projection_symmetric(p, i))
-            ret[i] += scores[ent_i_network_tie(network, to, from)];
+            ret[i] += scores[numbers[ent_i_network_arc(network, to, from)]];
     }
     return ENT_OK;
 }

@@ -28,7 +28,7 @@ static shared compare(const ent_i_network *network, uint32_t a, uint32_t b)
         i += x <= y;
         j += y <= x;
     }
-    if (a != b && ent_i_network_tie(network, a, b) != ENT_NONE) {
+    if (a != b && ent_i_network_arc(network, a, b) != ENT_NONE) {
         s.one--;
         s.other--;
     }

@@ -46,23 +46,19 @@ static ent_status number_nodes(const ent_i_call *call, comparison *c, ent_error 
     return ENT_OK;
 }
 
-static double weight_of(const ent_i_network *network, size_t tie)
-{
-    return network->weights ? network->weights[tie] : 1;
-}
-
 /* The sum of products when node k of one stands where shuffled[k] does in the other. */
 static double products(const comparison *c, const uint32_t *shuffled)
 {
     double sum = 0;
-    for (size_t i = 0; i < c->one->tie_count; i++) {
-        uint32_t from = c->from_other[shuffled[c->place[0][c->one->ends[i][0]]]];
-        uint32_t to = c->from_other[shuffled[c->place[0][c->one->ends[i][1]]]];
+    const double *weights = c->other->out.weights;
+    for (ent_i_pass t = ent_i_pass_begin(c->one); ent_i_pass_next(&t);) {
+        uint32_t from = c->from_other[shuffled[c->place[0][t.from]]];
+        uint32_t to = c->from_other[shuffled[c->place[0][t.to]]];
         if (from == ENT_NONE || to == ENT_NONE)
             continue;
-        uint32_t tie = ent_i_network_tie(c->other, from, to);
-        if (tie != ENT_NONE)
-            sum += weight_of(c->one, i) * weight_of(c->other, tie);
+        uint32_t arc = ent_i_network_arc(c->other, from, to);
+        if (arc != ENT_NONE)
+            sum += t.weight * (weights ? weights[arc] : 1);
     }
     return sum;
 }
@@ -70,10 +66,9 @@ static double products(const comparison *c, const uint32_t *shuffled)
 static void sums_of(const ent_i_network *network, double *sum, double *squares)
 {
     *sum = *squares = 0;
-    for (size_t i = 0; i < network->tie_count; i++) {
-        double weight = weight_of(network, i);
-        *sum += weight;
-        *squares += weight * weight;
+    for (ent_i_pass t = ent_i_pass_begin(network); ent_i_pass_next(&t);) {
+        *sum += t.weight;
+        *squares += t.weight * t.weight;
     }
 }
 

@@ -51,7 +51,7 @@ static ent_status for_each_node(const ent_i_call *call, const ent_i_reach_option
     const ent_i_network *network;
     ENT_I_TRY(ent_i_network_of(call->projection, call->projection->options.directed, ENT_I_PARALLEL_LEAST, &network,
                                err));
-    if (network->weights)
+    if (network->out.weights)
         return one_by_one(call, network, options, number, ret, err);
     ENT_I_AUTOFREE ent_i_reach *reach = NULL;
     ENT_I_TRY(ENT_I_ZEROED(reach, network->node_count, err));

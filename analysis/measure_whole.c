@@ -35,8 +35,8 @@ ent_status ent_i_measure_reciprocity(const ent_i_call *call, double *ret, ent_er
         return ENT_OK;
     ENT_I_TRY(simple(call, true, &network, err));
     size_t answered = 0;
-    for (size_t i = 0; i < network->tie_count; i++)
-        answered += ent_i_network_tie(network, network->ends[i][1], network->ends[i][0]) != ENT_NONE;
+    for (ent_i_pass t = ent_i_pass_begin(network); ent_i_pass_next(&t);)
+        answered += ent_i_network_arc(network, t.to, t.from) != ENT_NONE;
     *ret = share((double)answered, (double)network->tie_count);
     return ENT_OK;
 }
@@ -177,7 +177,7 @@ ent_status ent_i_measure_distances(const ent_i_call *call, double *ret, ent_erro
     ENT_I_TRY(ent_i_network_of(call->projection, call->projection->options.directed, ENT_I_PARALLEL_LEAST, &network,
                                err));
     spans s = { .shortest = INFINITY };
-    ENT_I_TRY(network->weights ? add_one_by_one(call, network, &s, err) : add_all(call, network, &s, err));
+    ENT_I_TRY(network->out.weights ? add_one_by_one(call, network, &s, err) : add_all(call, network, &s, err));
     double n = (double)network->node_count, all = n * (n - 1);
     if (s.pairs < all)
         ent_i_call_note(call, "Pairs without a path do not count: not every node can be reached from every other.");

@@ -48,16 +48,14 @@ typedef enum ent_i_parallel {
 typedef struct ent_i_lists {
     uint32_t *place;
     uint32_t *to;
-    uint32_t *tie;   /* the number of the network's tie */
     double *weights; /* NULL: none */
 } ent_i_lists;
 
-/* A network without loops and parallel ties. */
+/* A network without loops and parallel ties. Its ties are numbered by their ends, ascending, undirected ones from
+ * their smaller end; they are kept in the lists alone: what needs more of them than a pass makes it for itself. */
 typedef struct ent_i_network {
     size_t node_count, tie_count;
     bool directed;
-    uint32_t (*ends)[2]; /* ascending; undirected ties from their smaller end */
-    double *weights; /* NULL: none */
     ent_i_lists out, in; /* undirected: the same */
     void **igraph; /* where igraph's copy of it is kept; NULL: nowhere */
 } ent_i_network;
@@ -67,11 +65,48 @@ ENT_CHECK ent_status ent_i_network_of(const ent_projection *projection, bool dir
                                       const ent_i_network **ret, ent_error *err);
 ENT_CHECK ent_status ent_i_networks_new(ent_i_networks **ret, ent_error *err);
 void ent_i_networks_free(ent_i_networks *networks);
-/* Of one that is made elsewhere: its lists, from ends as above; and all its memory. */
-ENT_CHECK ent_status ent_i_network_fill(ent_i_network *network, ent_error *err);
+/* Of one that is made elsewhere, its lists: from the ends of tie_count ties as they are numbered, each once, and their
+ * weights or NULL; both are the caller's. */
+ENT_CHECK ent_status ent_i_network_fill(ent_i_network *network, const uint32_t (*ends)[2], const double *weights,
+                                        ent_error *err);
 void ent_i_network_clear(ent_i_network *network);
-/* The tie between two nodes, or ENT_NONE. */
-uint32_t ent_i_network_tie(const ent_i_network *network, uint32_t from, uint32_t to);
+/* Where in the list of from the tie to the other node stands, or ENT_NONE. */
+uint32_t ent_i_network_arc(const ent_i_network *network, uint32_t from, uint32_t to);
+/* ret: for all that stands in the out lists, the number of its tie; free(). */
+ENT_CHECK ent_status ent_i_network_numbers(const ent_i_network *network, uint32_t **ret, ent_error *err);
+
+/* All ties in the order of their numbers:
+ *     for (ent_i_pass t = ent_i_pass_begin(network); ent_i_pass_next(&t);)
+ *         ... t.from, t.to ... */
+typedef struct ent_i_pass {
+    const ent_i_network *network;
+    size_t tie; /* its number */
+    uint32_t from, to;
+    double weight; /* 1 where there are none */
+    size_t at;     /* in the lists, of the next one */
+} ent_i_pass;
+
+static inline ent_i_pass ent_i_pass_begin(const ent_i_network *network)
+{
+    return (ent_i_pass){ network, SIZE_MAX, 0, 0, 1, 0 };
+}
+
+static inline bool ent_i_pass_next(ent_i_pass *pass)
+{
+    const ent_i_lists *out = &pass->network->out;
+    for (;; pass->at++) {
+        while (pass->from < pass->network->node_count && pass->at == out->place[pass->from + 1])
+            pass->from++;
+        if (pass->from >= pass->network->node_count)
+            return false;
+        if (pass->network->directed || out->to[pass->at] > pass->from)
+            break;
+    }
+    pass->weight = out->weights ? out->weights[pass->at] : 1;
+    pass->to = out->to[pass->at++];
+    pass->tie++;
+    return true;
+}
 
 static inline size_t ent_i_lists_count(const ent_i_lists *lists, size_t node)
 {

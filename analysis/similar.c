@@ -38,8 +38,8 @@ static ent_label label_of(const likeness *l, uint32_t node)
 static ent_status add_pair(likeness *l, uint32_t a, uint32_t b, ent_error *err)
 {
     if (a == b || (!l->options->every_label && label_of(l, a) != label_of(l, b)) ||
-        (l->options->untied && (ent_i_network_tie(l->network, a, b) != ENT_NONE ||
-                                ent_i_network_tie(l->network, b, a) != ENT_NONE)))
+        (l->options->untied && (ent_i_network_arc(l->network, a, b) != ENT_NONE ||
+                                ent_i_network_arc(l->network, b, a) != ENT_NONE)))
         return ENT_OK;
     if (l->count == MOST_PAIRS)
         return ent_i_fail(err, ENT_ERR_LIMIT, "more than %d pairs of nodes; ask about one node, or leave some out with --label",
@@ -152,8 +152,8 @@ static void write_rows(const likeness *l, size_t shown, ent_i_reply *reply)
         ent_i_reply_text(reply, label, ent_i_first_label(p->view->graph, p->nodes[b]));
         for (size_t j = 0; j < l->options->measures.measure_count; j++)
             ent_i_reply_number(reply, scores + j, l->scores[j][at]);
-        ent_i_reply_boolean(reply, tied, ent_i_network_tie(l->network, a, b) != ENT_NONE ||
-                                             ent_i_network_tie(l->network, b, a) != ENT_NONE);
+        ent_i_reply_boolean(reply, tied, ent_i_network_arc(l->network, a, b) != ENT_NONE ||
+                                             ent_i_network_arc(l->network, b, a) != ENT_NONE);
         ent_i_reply_row(reply);
     }
 }

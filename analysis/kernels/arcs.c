@@ -6,15 +6,13 @@ static void lists_clear(ent_i_lists *lists)
 {
     free(lists->place);
     free(lists->to);
-    free(lists->tie);
     *lists = (ent_i_lists){ 0 };
 }
 
-static ent_status lists_open(uint32_t nodes, size_t arcs, bool ties, ent_i_lists *lists, ent_error *err)
+static ent_status lists_open(uint32_t nodes, size_t arcs, ent_i_lists *lists, ent_error *err)
 {
     ENT_I_TRY(ENT_I_ZEROED(lists->place, (size_t)nodes + 2, err));
-    ENT_I_TRY(ENT_I_ZEROED(lists->to, arcs, err));
-    return ties ? ENT_I_ZEROED(lists->tie, arcs, err) : ENT_OK;
+    return ENT_I_ZEROED(lists->to, arcs, err);
 }
 
 /* While arcs are being put, place[v+1] is where the next arc of v goes; in the end it is where v's arcs end. */
@@ -33,17 +31,12 @@ static void turn(const ent_i_lists *from, uint32_t nodes, const uint32_t *order,
 {
     for (uint32_t i = 0; i < nodes; i++) {
         uint32_t old = order[i];
-        for (uint32_t k = from->place[old]; k < from->place[old + 1]; k++) {
-            uint32_t at = ret->place[places[from->to[k]] + 1]++;
-            ret->to[at] = i;
-            if (ret->tie)
-                ret->tie[at] = from->tie[k];
-        }
+        for (uint32_t k = from->place[old]; k < from->place[old + 1]; k++)
+            ret->to[ret->place[places[from->to[k]] + 1]++] = i;
     }
 }
 
-ent_status ent_i_arcs_reorder(const ent_i_arcs *arcs, const uint32_t *nodes, bool ties,
-                                   ent_i_arcs *ret, ent_error *err)
+ent_status ent_i_arcs_reorder(const ent_i_arcs *arcs, const uint32_t *nodes, ent_i_arcs *ret, ent_error *err)
 {
     uint32_t n = arcs->node_count;
     ent_i_arcs a = { .node_count = n, .tie_count = arcs->tie_count, .directed = arcs->directed };
@@ -52,9 +45,9 @@ ent_status ent_i_arcs_reorder(const ent_i_arcs *arcs, const uint32_t *nodes, boo
     for (uint32_t i = 0; i < n; i++)
         places[nodes[i]] = i;
     size_t count = arcs->out.place[n];
-    ent_status status = lists_open(n, count, ties, &a.out, err);
+    ent_status status = lists_open(n, count, &a.out, err);
     if (status >= 0 && a.directed)
-        status = lists_open(n, count, ties, &a.in, err);
+        status = lists_open(n, count, &a.in, err);
     if (status < 0) {
         ent_i_arcs_clear(&a);
         return status;

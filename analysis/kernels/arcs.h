@@ -33,10 +33,8 @@ typedef struct ent_i_order {
 ENT_CHECK ent_status ent_i_order_make(const ent_i_arcs *arcs, ent_i_order *ret, ent_error *err);
 void ent_i_order_clear(ent_i_order *order);
 
-/* The same network with nodes[i] as node i; its own lists. ties: with the numbers of ties, which are the network's.
- * Weights are left out. O(n + m). */
-ENT_CHECK ent_status ent_i_arcs_reorder(const ent_i_arcs *arcs, const uint32_t *nodes, bool ties,
-                                             ent_i_arcs *ret, ent_error *err);
+/* The same network with nodes[i] as node i; its own lists, without weights. O(n + m). */
+ENT_CHECK ent_status ent_i_arcs_reorder(const ent_i_arcs *arcs, const uint32_t *nodes, ent_i_arcs *ret, ent_error *err);
 void ent_i_arcs_clear(ent_i_arcs *arcs);
 
 #endif

@@ -12,27 +12,25 @@ typedef struct run {
     ent_i_brandes brandes;
     ent_i_brandes_batch *batch;
     unsigned lanes;
-    size_t node_count, tie_count; /* ties: 0 when they are not wanted */
-    double *scores, *tie_scores;  /* by place and by tie */
+    size_t node_count, place_count, tie_count; /* ties: 0 when they are not wanted */
+    ent_i_brandes_scores scores;
 } run;
 
-/* By the number of nodes alone, for no number may depend on the machine; so that a thread's rows stay in the cache
- * that cores share. 64 were 2 % faster with AVX-512 on 16 000 nodes and a third slower without. */
-static unsigned lanes_for(size_t nodes)
-{
-    return nodes <= 100000 ? 32 : 16;
-}
+/* Of a constant number of lanes, for no number may depend on the machine. With 16 a thread's rows are as large as the
+ * network; 32 are a tenth faster on 16 000 nodes, and no faster on 100 000. */
+#define LANES 16u
 
-static ent_i_brandes_batch *batch_for(ent_i_simd simd, unsigned lanes)
+static ent_i_brandes_batch *batch_for(ent_i_simd simd, unsigned lanes, bool wide)
 {
     static ent_i_brandes_batch *const batches[][4] = {
-        { ent_i_brandes_8_base, ent_i_brandes_16_base, ent_i_brandes_32_base, ent_i_brandes_64_base },
+        { ent_i_brandes_16x16_base, ent_i_brandes_16x32_base, ent_i_brandes_32x16_base, ent_i_brandes_32x32_base },
 #ifdef ENT_I_HAS_DISPATCH
-        { ent_i_brandes_8_avx2, ent_i_brandes_16_avx2, ent_i_brandes_32_avx2, ent_i_brandes_64_avx2 },
-        { ent_i_brandes_8_avx512, ent_i_brandes_16_avx512, ent_i_brandes_32_avx512, ent_i_brandes_64_avx512 },
+        { ent_i_brandes_16x16_avx2, ent_i_brandes_16x32_avx2, ent_i_brandes_32x16_avx2, ent_i_brandes_32x32_avx2 },
+        { ent_i_brandes_16x16_avx512, ent_i_brandes_16x32_avx512, ent_i_brandes_32x16_avx512,
+          ent_i_brandes_32x32_avx512 },
 #endif
     };
-    return batches[ent_i_simd_choose(simd) - ENT_I_SIMD_BASE][lanes == 64 ? 3 : lanes == 32 ? 2 : lanes == 16 ? 1 : 0];
+    return batches[ent_i_simd_choose(simd) - ENT_I_SIMD_BASE][2 * (lanes == 32) + wide];
 }
 
 static void close_state(void *context, void *opaque)
@@ -56,10 +54,10 @@ static ent_status open_state(void *context, void **ret, ent_error *err)
     size_t mask = r->lanes / 8;
     ent_i_brandes_state *state = NULL;
     ENT_I_TRY(ENT_I_ZEROED(state, 1, err));
-    state->rows = ent_i_rows_new(r->node_count, r->lanes * sizeof *state->rows);
-    state->unseen = ent_i_rows_new(r->node_count, mask);
-    state->here = ent_i_rows_new(r->node_count, mask);
-    state->next = ent_i_rows_new(r->node_count, mask);
+    state->rows = ent_i_rows_new(r->place_count, r->lanes * sizeof *state->rows);
+    state->unseen = ent_i_rows_new(r->place_count, mask);
+    state->here = ent_i_rows_new(r->place_count, mask);
+    state->next = ent_i_rows_new(r->place_count, mask);
     if (!state->rows || !state->unseen || !state->here || !state->next) {
         close_state(context, state);
         return ent_i_nomem(err);
@@ -86,7 +84,7 @@ static ent_status run_unit(void *context, ent_i_worker *worker, size_t unit)
 {
     const run *r = context;
     uint32_t first, from, to, count = unit_sources(r, unit, &first);
-    double *scores = worker->result, *tie_scores = r->tie_count ? scores + r->node_count : NULL;
+    double *scores = worker->result, *tie_scores = r->tie_count ? scores + r->place_count : NULL;
     unit_range(r, unit, &from, &to);
     memset(scores + from, 0, (to - from) * sizeof *scores);
     if (tie_scores)
@@ -98,33 +96,34 @@ static void merge_unit(void *context, size_t unit, const void *result)
 {
     run *r = context;
     uint32_t from, to;
-    const double *scores = result, *tie_scores = scores + r->node_count;
+    const double *scores = result, *tie_scores = scores + r->place_count;
     unit_range(r, unit, &from, &to);
-    for (uint32_t v = from; v < to; v++)
-        r->scores[v] += scores[v];
+    for (uint32_t place = from; place < to; place++)
+        r->scores.nodes[r->brandes.nodes[place]] += scores[place];
     for (size_t i = 0; i < r->tie_count; i++)
-        r->tie_scores[i] += tie_scores[i];
+        r->scores.ties[i] += tie_scores[i];
 }
 
 static ent_status run_batches(run *r, const ent_i_clock *clock, ent_error *err)
 {
-    uint64_t arcs = r->brandes.arcs.out.place[r->node_count];
+    uint64_t arcs = r->brandes.out.start[r->place_count];
     ent_i_work work = {
         .units = ((size_t)r->brandes.source_count + r->lanes - 1) / r->lanes,
         .cost = arcs * r->brandes.source_count / 16,
-        .result_size = (r->node_count + r->tie_count) * sizeof(double),
+        .result_size = (r->place_count + r->tie_count) * sizeof(double),
         .context = r, .open = open_state, .unit = run_unit, .merge = merge_unit, .close = close_state,
     };
     return work.units ? ent_i_work_run(&work, clock, err) : ENT_OK;
 }
 
+/* Folding counts everything, and there is none where sources are a sample. */
 static void finish(const run *r, bool directed, double scale, double *ret_nodes, double *ret_ties)
 {
-    double pairs = directed ? 1 : 2;
+    double share = scale / (directed ? 1 : 2);
     for (size_t v = 0; ret_nodes && v < r->node_count; v++)
-        ret_nodes[r->brandes.order.nodes[v]] = (r->brandes.base[v] + r->scores[v] * scale) / pairs;
+        ret_nodes[v] = r->scores.nodes[v] * share;
     for (size_t i = 0; i < r->tie_count; i++)
-        ret_ties[i] = (r->brandes.tie_base[i] + r->tie_scores[i] * scale) / pairs;
+        ret_ties[i] = r->scores.ties[i] * share;
 }
 
 /* count different nodes, by a shuffle that ends early. ret: room for all nodes. */
@@ -140,36 +139,34 @@ static void draw(size_t nodes, size_t count, uint64_t seed, uint32_t *ret)
     }
 }
 
-static int compare_places(const void *left, const void *right)
-{
-    uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
-    return (a > b) - (a < b);
-}
-
+/* Those of the sample that have ties: nobody's paths begin at the others. */
 static ent_status choose_sources(run *r, const uint32_t *sample, size_t samples, ent_error *err)
 {
-    ENT_I_AUTOFREE uint32_t *places = NULL;
-    ENT_I_TRY(ENT_I_ZEROED(places, r->node_count, err));
-    for (size_t i = 0; i < r->node_count; i++)
-        places[r->brandes.order.nodes[i]] = (uint32_t)i;
+    ent_i_brandes *b = &r->brandes;
+    ENT_I_AUTOFREE bool *drawn = NULL;
+    ENT_I_TRY(ENT_I_ZEROED(drawn, r->node_count, err));
     for (size_t i = 0; i < samples; i++)
-        r->brandes.sources[i] = places[sample[i]];
-    qsort(r->brandes.sources, samples, sizeof *sample, compare_places);
-    r->brandes.source_count = (uint32_t)samples;
+        drawn[sample[i]] = true;
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < b->source_count; i++)
+        if (drawn[b->nodes[b->sources[i]]])
+            b->sources[count++] = b->sources[i];
+    b->source_count = count;
     return ENT_OK;
 }
 
-static ent_status run_all(run *r, const ent_i_network *network, const uint32_t *sample, size_t samples,
-                          const ent_i_clock *clock, double *ret_nodes, double *ret_ties, ent_error *err)
+static ent_status run_all(run *r, const ent_i_network *network, const ent_i_betweenness_options *options,
+                          const uint32_t *sample, size_t samples, const ent_i_clock *clock, ent_error *err)
 {
-    ENT_I_TRY(ent_i_brandes_make(network, !sample, ret_ties != NULL, &r->brandes, err));
+    ENT_I_TRY(ENT_I_ZEROED(r->scores.nodes, r->node_count, err));
+    if (r->tie_count)
+        ENT_I_TRY(ENT_I_ZEROED(r->scores.ties, r->tie_count, err));
+    ENT_I_TRY(ent_i_brandes_make(network, !sample, options->wide, &r->scores, &r->brandes, err));
+    r->place_count = r->brandes.place_count;
+    r->batch = batch_for(options->simd, r->lanes, r->brandes.wide);
     if (sample)
         ENT_I_TRY(choose_sources(r, sample, samples, err));
-    ENT_I_TRY(ENT_I_ZEROED(r->scores, r->node_count, err));
-    ENT_I_TRY(ENT_I_ZEROED(r->tie_scores, r->tie_count, err));
-    ENT_I_TRY(run_batches(r, clock, err));
-    finish(r, network->directed, sample ? (double)network->node_count / (double)samples : 1, ret_nodes, ret_ties);
-    return ENT_OK;
+    return run_batches(r, clock, err);
 }
 
 static ent_status run_plain(const ent_i_network *network, const uint32_t *sample, size_t samples,
@@ -197,15 +194,16 @@ ent_status ent_i_betweenness(const ent_i_network *network, const ent_i_betweenne
         ENT_I_TRY(ENT_I_ZEROED(sample, n, err));
         draw(n, samples, options->seed, sample);
     }
-    if (options->plain || network->weights)
+    if (options->plain || network->out.weights)
         return run_plain(network, sample, samples, clock, ret_nodes, ret_ties, err);
-    run r = { .lanes = options->lanes ? options->lanes : lanes_for(n), .node_count = n,
+    run r = { .lanes = options->lanes ? options->lanes : LANES, .node_count = n,
               .tie_count = ret_ties ? network->tie_count : 0 };
-    r.batch = batch_for(options->simd, r.lanes);
-    ent_status status = run_all(&r, network, sample, samples, clock, ret_nodes, ret_ties, err);
+    ent_status status = run_all(&r, network, options, sample, samples, clock, err);
+    if (status >= 0)
+        finish(&r, network->directed, samples ? (double)n / (double)samples : 1, ret_nodes, ret_ties);
     ent_i_brandes_clear(&r.brandes);
-    free(r.scores);
-    free(r.tie_scores);
+    free(r.scores.nodes);
+    free(r.scores.ties);
     if (status == ENT_ERR_CAPACITY)
         return run_plain(network, sample, samples, clock, ret_nodes, ret_ties, err);
     return status;

@@ -9,13 +9,14 @@
 
 typedef struct ent_i_betweenness_options {
     ent_i_simd simd;
-    unsigned lanes;  /* sources at once: 8, 16, 32 or 64; 0: by the number of nodes alone */
+    unsigned lanes;  /* sources at once: 16 or 32; 0: 16 */
+    bool wide;       /* numbers of 32 bits in small networks, too */
     bool plain;      /* one source at a time, with path counts of any size: what others fall back to */
     /* Of a sample of this many nodes as sources, scaled up to all; 0, or as many as there are: exact. */
     size_t samples;
     uint64_t seed;   /* of the sample */
 } ent_i_betweenness_options;
-#define ENT_I_BETWEENNESS_OPTIONS_INIT { ENT_I_SIMD_BEST, 0, false, 0, 0 }
+#define ENT_I_BETWEENNESS_OPTIONS_INIT { ENT_I_SIMD_BEST, 0, false, false, 0, 0 }
 
 /* The number of pairs of other nodes whose shortest paths go through a node (ret_nodes), or over a tie
  * (ret_ties), those with several shortest paths in part; ordered pairs in a directed network. Either ret may be

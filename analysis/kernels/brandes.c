@@ -4,119 +4,190 @@
  * would. The pairs that have an end in the tree give its own nodes and ties what can be counted without a search. */
 #include "analysis/kernels/brandes.h"
 
-#include <string.h>
-
 #include "graph/base/array.h"
 
+/* By node. */
 typedef struct folding {
-    uint32_t *degree; /* ties left */
-    uint32_t *stack;  /* nodes with one tie left */
-    uint8_t *gone;
-    double *squares;  /* the sum of the squared sizes of the trees folded into a node */
+    const ent_i_lists *lists;
+    const uint32_t *numbers; /* of ties, by arc of lists; NULL: no ties wanted */
+    const ent_i_brandes_scores *scores;
+    uint32_t *degree;        /* ties left */
+    uint32_t *stack;         /* nodes with one tie left */
+    double *fold;
+    double *squares;         /* the sum of the squared sizes of the trees folded into a node */
+    uint32_t *sizes;         /* of the component */
 } folding;
 
-/* The arc to the neighbour that is left. */
-static uint32_t last_arc(const ent_i_brandes *b, const folding *f, uint32_t v)
+/* The arc to the neighbour that is left. What is gone has 0 ties left, and so has nobody else who has arcs: the last of
+ * a tree is never asked. */
+static uint32_t last_arc(const folding *f, uint32_t v)
 {
-    const ent_i_lists *lists = &b->arcs.out;
-    uint32_t k = lists->place[v];
-    while (f->gone[lists->to[k]])
+    uint32_t k = f->lists->place[v];
+    while (!f->degree[f->lists->to[k]])
         k++;
     return k;
 }
 
-static void fold_trees(ent_i_brandes *b, folding *f, const double *sizes)
+static void fold_trees(folding *f, uint32_t n)
 {
-    const ent_i_lists *lists = &b->arcs.out;
-    uint32_t n = b->arcs.node_count, top = 0;
+    uint32_t top = 0;
     for (uint32_t v = 0; v < n; v++)
-        if ((f->degree[v] = (uint32_t)ent_i_lists_count(lists, v)) == 1)
+        if (f->degree[v] == 1)
             f->stack[top++] = v;
     while (top) {
         uint32_t v = f->stack[--top];
         if (f->degree[v] != 1)
             continue; /* the last two of a tree were one tie */
-        uint32_t arc = last_arc(b, f, v), q = lists->to[arc];
-        f->gone[v] = 1;
+        uint32_t arc = last_arc(f, v), q = f->lists->to[arc];
         f->degree[v] = 0;
-        b->fold[q] += b->fold[v];
-        f->squares[q] += b->fold[v] * b->fold[v];
-        if (b->tie_base)
-            b->tie_base[lists->tie[arc]] = 2 * b->fold[v] * (sizes[v] - b->fold[v]);
+        f->fold[q] += f->fold[v];
+        f->squares[q] += f->fold[v] * f->fold[v];
+        if (f->numbers)
+            f->scores->ties[f->numbers[arc]] = 2 * f->fold[v] * (f->sizes[v] - f->fold[v]);
         if (--f->degree[q] == 1)
             f->stack[top++] = q;
     }
     for (uint32_t v = 0; v < n; v++) {
-        double below = b->fold[v] - 1;
-        b->base[v] = 2 * below * (sizes[v] - b->fold[v]) + below * below - f->squares[v];
+        double below = f->fold[v] - 1;
+        f->scores->nodes[v] = 2 * below * (f->sizes[v] - f->fold[v]) + below * below - f->squares[v];
     }
 }
 
-/* Arcs of and to what is gone are left out, in place. */
-static void drop_arcs(ent_i_brandes *b, const uint8_t *gone)
+static ent_status fold_in(folding *f, uint32_t n, const ent_i_order *order, ent_error *err)
 {
-    ent_i_lists *lists = &b->arcs.out;
-    uint32_t kept = 0, k = 0;
-    for (uint32_t v = 0; v < b->arcs.node_count; v++) {
-        uint32_t end = lists->place[v + 1];
-        lists->place[v] = kept;
-        for (; k < end; k++) {
-            if (gone[v] || gone[lists->to[k]])
-                continue;
-            lists->to[kept] = lists->to[k];
-            if (lists->tie)
-                lists->tie[kept] = lists->tie[k];
-            kept++;
-        }
-    }
-    lists->place[b->arcs.node_count] = kept;
-}
-
-static ent_status fold_in(ent_i_brandes *b, ent_error *err)
-{
-    uint32_t n = b->arcs.node_count;
-    ENT_I_AUTOFREE uint32_t *degree = NULL, *stack = NULL;
-    ENT_I_AUTOFREE uint8_t *gone = NULL;
-    ENT_I_AUTOFREE double *squares = NULL, *sizes = NULL;
-    ENT_I_TRY(ENT_I_ZEROED(degree, n, err));
+    ENT_I_AUTOFREE uint32_t *stack = NULL, *sizes = NULL;
+    ENT_I_AUTOFREE double *squares = NULL;
     ENT_I_TRY(ENT_I_ZEROED(stack, n, err));
-    ENT_I_TRY(ENT_I_ZEROED(gone, n, err));
     ENT_I_TRY(ENT_I_ZEROED(squares, n, err));
     ENT_I_TRY(ENT_I_ZEROED(sizes, n, err));
-    for (uint32_t i = 0; i < b->order.part_count; i++)
-        for (uint32_t v = b->order.parts[i]; v < b->order.parts[i + 1]; v++)
-            sizes[v] = b->order.parts[i + 1] - b->order.parts[i];
-    folding f = { degree, stack, gone, squares };
-    fold_trees(b, &f, sizes);
-    drop_arcs(b, gone);
+    for (uint32_t i = 0; i < order->part_count; i++)
+        for (uint32_t at = order->parts[i]; at < order->parts[i + 1]; at++)
+            sizes[order->nodes[at]] = order->parts[i + 1] - order->parts[i];
+    f->stack = stack;
+    f->squares = squares;
+    f->sizes = sizes;
+    fold_trees(f, n);
     return ENT_OK;
 }
 
-static ent_status make(const ent_i_network *network, bool fold, bool ties, ent_i_brandes *b, ent_error *err)
+/* Those that have ties left get places, in the order of order; so do components that have such nodes. */
+static ent_status give_places(const ent_i_network *network, const ent_i_order *order, const folding *f,
+                              ent_i_brandes *b, uint32_t *ret_places, ent_error *err)
 {
-    ent_i_arcs lent = ent_i_arcs_of(network);
-    ENT_I_TRY(ent_i_order_make(&lent, &b->order, err));
-    ENT_I_TRY(ent_i_arcs_reorder(&lent, b->order.nodes, ties, &b->arcs, err));
-    uint32_t n = b->arcs.node_count;
-    ENT_I_TRY(ENT_I_ZEROED(b->fold, n, err));
-    ENT_I_TRY(ENT_I_ZEROED(b->base, n, err));
-    ENT_I_TRY(ENT_I_ZEROED(b->sources, n, err));
+    uint32_t n = (uint32_t)network->node_count, parts = 0, count = 0;
+    for (uint32_t v = 0; v < n; v++)
+        count += f->degree[v] > 0;
+    while (parts < order->part_count && order->parts[parts + 1] - order->parts[parts] > 1)
+        parts++; /* those of one node come last */
+    ENT_I_TRY(ENT_I_ZEROED(b->nodes, count, err));
+    ENT_I_TRY(ENT_I_ZEROED(b->parts, (size_t)parts + 1, err));
+    ENT_I_TRY(ENT_I_ZEROED(b->fold, count, err));
+    ENT_I_TRY(ENT_I_ZEROED(b->sources, count, err));
+    for (uint32_t i = 0; i < parts; i++) {
+        for (uint32_t at = order->parts[i]; at < order->parts[i + 1]; at++) {
+            uint32_t v = order->nodes[at];
+            ret_places[v] = b->place_count;
+            if (!f->degree[v])
+                continue;
+            if (ent_i_lists_count(&network->out, v))
+                b->sources[b->source_count++] = b->place_count;
+            b->fold[b->place_count] = f->fold[v];
+            b->nodes[b->place_count++] = v;
+        }
+        if (b->place_count > b->parts[b->part_count]) /* else a tree: all of it is folded */
+            b->parts[++b->part_count] = b->place_count;
+    }
+    return ENT_OK;
+}
+
+/* Arcs of and to what is folded are left out. While arcs are being put, start[i + 1] is where the next of i goes. What
+ * points at place i is put to the lists of where it comes from: sorted because i ascends. */
+static ent_status turn(const ent_i_network *network, const ent_i_lists *from, const folding *f, const uint32_t *places,
+                       bool ties, ent_i_brandes *b, ent_i_brandes_lists *ret, ent_error *err)
+{
+    uint32_t *wide = NULL;
+    uint16_t *narrow = NULL;
+    ENT_I_TRY(ENT_I_ZEROED(ret->start, (size_t)b->place_count + 2, err));
+    for (uint32_t i = 0; i < b->place_count; i++)
+        for (uint32_t k = from->place[b->nodes[i]]; k < from->place[b->nodes[i] + 1]; k++)
+            if (f->degree[from->to[k]])
+                ret->start[places[from->to[k]] + 2]++;
+    for (uint32_t i = 0; i < b->place_count; i++)
+        ret->start[i + 2] += ret->start[i + 1];
+    size_t count = ret->start[b->place_count + 1];
+    if (b->wide)
+        ENT_I_TRY(ENT_I_ZEROED(wide, count, err));
+    else
+        ENT_I_TRY(ENT_I_ZEROED(narrow, count, err));
+    ret->to = b->wide ? (void *)wide : (void *)narrow;
     if (ties)
-        ENT_I_TRY(ENT_I_ZEROED(b->tie_base, network->tie_count, err));
-    for (uint32_t v = 0; v < n; v++)
-        b->fold[v] = 1;
-    if (fold && !network->directed)
-        ENT_I_TRY(fold_in(b, err));
-    for (uint32_t v = 0; v < n; v++)
-        if (ent_i_lists_count(&b->arcs.out, v))
-            b->sources[b->source_count++] = v;
+        ENT_I_TRY(ENT_I_ZEROED(b->ties, count, err));
+    for (uint32_t i = 0; i < b->place_count; i++) {
+        uint32_t v = b->nodes[i];
+        for (uint32_t k = from->place[v]; k < from->place[v + 1]; k++) {
+            uint32_t w = from->to[k];
+            if (!f->degree[w])
+                continue;
+            uint32_t at = ret->start[places[w] + 1]++;
+            if (b->wide)
+                wide[at] = i;
+            else
+                narrow[at] = (uint16_t)i;
+            if (ties)
+                b->ties[at] = f->numbers[network->directed ? ent_i_network_arc(network, w, v) : k];
+        }
+    }
     return ENT_OK;
 }
 
-ent_status ent_i_brandes_make(const ent_i_network *network, bool fold, bool ties, ent_i_brandes *ret, ent_error *err)
+static ent_status prepare(const ent_i_network *network, const ent_i_order *order, folding *f, bool fold,
+                          ent_i_brandes *b, ent_error *err)
 {
-    ent_i_brandes b = { 0 };
-    ent_status status = make(network, fold, ties, &b, err);
+    uint32_t n = (uint32_t)network->node_count;
+    ENT_I_AUTOFREE uint32_t *degree = NULL, *places = NULL;
+    ENT_I_AUTOFREE double *folds = NULL;
+    ENT_I_TRY(ENT_I_ZEROED(degree, n, err));
+    ENT_I_TRY(ENT_I_ZEROED(folds, n, err));
+    for (uint32_t v = 0; v < n; v++) {
+        folds[v] = 1;
+        degree[v] = (uint32_t)ent_i_lists_count(&network->out, v);
+        if (network->directed)
+            degree[v] |= (uint32_t)ent_i_lists_count(&network->in, v);
+    }
+    f->degree = degree;
+    f->fold = folds;
+    if (fold && !network->directed)
+        ENT_I_TRY(fold_in(f, n, order, err));
+    ENT_I_TRY(ENT_I_ZEROED(places, n, err));
+    ENT_I_TRY(give_places(network, order, f, b, places, err));
+    b->wide |= b->place_count > (size_t)UINT16_MAX + 1;
+    ENT_I_TRY(turn(network, &network->in, f, places, f->numbers != NULL, b, &b->out, err));
+    if (b->directed)
+        return turn(network, &network->out, f, places, false, b, &b->in, err);
+    b->in = b->out;
+    return ENT_OK;
+}
+
+static ent_status make(const ent_i_network *network, bool fold, const ent_i_brandes_scores *scores, ent_i_brandes *b,
+                       ent_error *err)
+{
+    ENT_I_AUTOFREE uint32_t *numbers = NULL;
+    ent_i_order order;
+    ent_i_arcs lent = ent_i_arcs_of(network);
+    if (scores->ties)
+        ENT_I_TRY(ent_i_network_numbers(network, &numbers, err));
+    ENT_I_TRY(ent_i_order_make(&lent, &order, err));
+    folding f = { .lists = &network->out, .numbers = numbers, .scores = scores };
+    ent_status status = prepare(network, &order, &f, fold, b, err);
+    ent_i_order_clear(&order);
+    return status;
+}
+
+ent_status ent_i_brandes_make(const ent_i_network *network, bool fold, bool wide, const ent_i_brandes_scores *scores,
+                              ent_i_brandes *ret, ent_error *err)
+{
+    ent_i_brandes b = { .directed = network->directed, .wide = wide };
+    ent_status status = make(network, fold, scores, &b, err);
     if (status < 0) {
         ent_i_brandes_clear(&b);
         return status;
@@ -127,22 +198,27 @@ ent_status ent_i_brandes_make(const ent_i_network *network, bool fold, bool ties
 
 void ent_i_brandes_clear(ent_i_brandes *b)
 {
-    ent_i_arcs_clear(&b->arcs);
-    ent_i_order_clear(&b->order);
+    free(b->nodes);
+    free(b->parts);
+    free(b->out.start);
+    free(b->out.to);
+    if (b->directed) {
+        free(b->in.start);
+        free(b->in.to);
+    }
+    free(b->ties);
     free(b->fold);
-    free(b->base);
-    free(b->tie_base);
     free(b->sources);
     *b = (ent_i_brandes){ 0 };
 }
 
 /* The last component that begins at or before a place. */
-static uint32_t part_of(const ent_i_order *order, uint32_t place)
+static uint32_t part_of(const ent_i_brandes *b, uint32_t place)
 {
-    uint32_t low = 0, high = order->part_count;
+    uint32_t low = 0, high = b->part_count;
     while (high - low > 1) {
         uint32_t middle = low + (high - low) / 2;
-        if (order->parts[middle] <= place)
+        if (b->parts[middle] <= place)
             low = middle;
         else
             high = middle;
@@ -153,6 +229,6 @@ static uint32_t part_of(const ent_i_order *order, uint32_t place)
 void ent_i_brandes_range(const ent_i_brandes *brandes, uint32_t first, uint32_t last, uint32_t *ret_from,
                          uint32_t *ret_to)
 {
-    *ret_from = brandes->order.parts[part_of(&brandes->order, first)];
-    *ret_to = brandes->order.parts[part_of(&brandes->order, last) + 1];
+    *ret_from = brandes->parts[part_of(brandes, first)];
+    *ret_to = brandes->parts[part_of(brandes, last) + 1];
 }

@@ -5,14 +5,14 @@
  * asks for: so one row a node is enough, and it stays in cache. Rows are not cleared between batches: a lane's
  * double is written before it is read. Included by brandes_vector.h, once for each number of lanes. */
 
-#define NAME(what) JOIN(LANES, SUFFIX, what)
+#define NAME(what) JOIN(LANES, BITS, SUFFIX, what)
 #define VECTORS (LANES / WIDTH)
 #define VISIT NAME(_visit)
 #define WALK NAME(_walk)
 
 typedef struct VISIT {
     MASK lanes;
-    uint32_t place;
+    PLACE place;
 } VISIT;
 
 typedef struct WALK {
@@ -26,21 +26,22 @@ typedef struct WALK {
 } WALK;
 
 /* From the nodes of the last level along their arcs. */
-LOCAL void NAME(_push)(const ent_i_lists *out, WALK *restrict w, size_t first, size_t last)
+LOCAL void NAME(_push)(const ent_i_brandes_lists *out, WALK *restrict w, size_t first, size_t last)
 {
-    const uint32_t *restrict place = out->place, *restrict to = out->to;
+    const uint32_t *restrict start = out->start;
+    const PLACE *restrict to = out->to;
     for (size_t j = first; j < last; j++) {
         MASK lanes = w->visits[j].lanes;
         uint32_t v = w->visits[j].place;
         const vec *row = w->rows + (size_t)v * VECTORS;
-        for (uint32_t k = place[v]; k < place[v + 1]; k++) {
+        for (uint32_t k = start[v], end = start[v + 1]; k < end; k++) {
             uint32_t u = to[k];
             MASK unseen = w->unseen[u], m = lanes & unseen;
             if (!m)
                 continue;
             vec *into = w->rows + (size_t)u * VECTORS;
             if (!w->next[u]) {
-                w->visits[w->count++].place = u;
+                w->visits[w->count++].place = (PLACE)u;
                 for (int x = 0; x < VECTORS; x++)
                     into[x] = select_where(into[x], unseen >> (WIDTH * x), (vec){ 0 });
             }
@@ -52,9 +53,10 @@ LOCAL void NAME(_push)(const ent_i_lists *out, WALK *restrict w, size_t first, s
 }
 
 /* To the nodes that some lane has not seen, from those of the last level. Returns the arcs of such nodes. */
-LOCAL uint64_t NAME(_pull)(const ent_i_lists *in, WALK *restrict w)
+LOCAL uint64_t NAME(_pull)(const ent_i_brandes_lists *in, WALK *restrict w)
 {
-    const uint32_t *restrict place = in->place, *restrict to = in->to;
+    const uint32_t *restrict start = in->start;
+    const PLACE *restrict to = in->to;
     uint64_t arcs = 0;
     for (uint32_t u = w->from; u < w->to; u++) {
         MASK unseen = w->unseen[u], got = 0;
@@ -62,8 +64,8 @@ LOCAL uint64_t NAME(_pull)(const ent_i_lists *in, WALK *restrict w)
             continue;
         vec sum[VECTORS];
         memset(sum, 0, sizeof sum);
-        arcs += place[u + 1] - place[u];
-        for (uint32_t k = place[u]; k < place[u + 1]; k++) {
+        arcs += start[u + 1] - start[u];
+        for (uint32_t k = start[u], end = start[u + 1]; k < end; k++) {
             uint32_t v = to[k];
             MASK m = w->here[v] & unseen;
             if (!m)
@@ -77,7 +79,7 @@ LOCAL uint64_t NAME(_pull)(const ent_i_lists *in, WALK *restrict w)
             continue;
         vec *into = w->rows + (size_t)u * VECTORS;
         w->next[u] = got;
-        w->visits[w->count++].place = u;
+        w->visits[w->count++].place = (PLACE)u;
         for (int x = 0; x < VECTORS; x++)
             into[x] = select_where(into[x], got >> (WIDTH * x), sum[x]);
     }
@@ -112,8 +114,8 @@ LOCAL bool NAME(_fits)(const WALK *w)
 LOCAL ent_status NAME(_forth)(const ent_i_brandes *b, ent_i_brandes_state *state, WALK *w, const ent_i_worker *worker,
                               size_t *ret_depth)
 {
-    const ent_i_lists *out = &b->arcs.out, *in = &b->arcs.in;
-    uint64_t unseen_arcs = in->place[w->to] - in->place[w->from];
+    const ent_i_brandes_lists *out = &b->out, *in = &b->in;
+    uint64_t unseen_arcs = in->start[w->to] - in->start[w->from];
     unsigned paths = 0; /* bits of a bound of the largest path count */
     size_t first = 0, level = 0;
     state->levels[0] = 0;
@@ -121,7 +123,7 @@ LOCAL ent_status NAME(_forth)(const ent_i_brandes *b, ent_i_brandes_state *state
         size_t last = w->count;
         uint64_t arcs = 0;
         for (size_t j = first; j < last; j++)
-            arcs += ent_i_lists_count(out, w->visits[j].place);
+            arcs += out->start[w->visits[j].place + 1u] - out->start[w->visits[j].place];
         ENT_I_TRY(NAME(_grow)(state, w, level));
         if (4 * arcs < unseen_arcs)
             NAME(_push)(out, w, first, last);
@@ -164,15 +166,15 @@ LOCAL double NAME(_share)(const WALK *w, const vec *row, const vec *beyond, MASK
 LOCAL void NAME(_back)(const ent_i_brandes *b, WALK *restrict w, size_t first, size_t last, bool sources,
                        double *restrict scores, double *restrict tie_scores)
 {
-    const uint32_t *restrict place = b->arcs.out.place, *restrict to = b->arcs.out.to;
-    const uint32_t *ties = b->arcs.out.tie;
+    const uint32_t *restrict start = b->out.start, *ties = b->ties;
+    const PLACE *restrict to = b->out.to;
     for (size_t j = first; j < last; j++) {
         MASK lanes = w->visits[j].lanes;
         uint32_t v = w->visits[j].place;
         vec *row = w->rows + (size_t)v * VECTORS;
         vec sum[VECTORS], total[SUMS], fold = b->fold[v] - (vec){ 0 };
         memset(sum, 0, sizeof sum);
-        for (uint32_t k = place[v]; k < place[v + 1]; k++) {
+        for (uint32_t k = start[v], end = start[v + 1]; k < end; k++) {
             MASK m = w->here[to[k]] & lanes;
             if (!m)
                 continue;
@@ -215,7 +217,7 @@ LOCAL void NAME(_begin)(const ent_i_brandes *b, WALK *w, uint32_t first, uint32_
     for (uint32_t lane = 0; lane < count; lane++) {
         uint32_t v = b->sources[first + lane];
         MASK m = (MASK)(UINT64_C(1) << lane);
-        w->visits[w->count++] = (VISIT){ m, v };
+        w->visits[w->count++] = (VISIT){ m, (PLACE)v };
         w->here[v] |= m;
         w->unseen[v] &= (MASK)~m;
         ((double *)(w->rows + (size_t)v * VECTORS))[lane] = 1;

@@ -27,6 +27,7 @@ typedef struct plain_run {
     ent_i_arcs arcs;
     const uint32_t *sources; /* NULL: all */
     size_t source_count, node_count, tie_count;
+    const uint32_t *numbers; /* of ties, by place in the lists */
     double *scores; /* of nodes, then of ties */
 } plain_run;
 
@@ -208,7 +209,7 @@ static void collect(const plain_run *r, plain_state *s, double *nodes, double *t
             double part = share_of(s->paths[v], s->paths[w]) * (1 + s->dependency[w]);
             sum += part;
             if (ties)
-                ties[out->tie[k]] += part;
+                ties[r->numbers[k]] += part;
         }
         s->dependency[v] = sum;
         if (i)
@@ -263,8 +264,12 @@ ent_status ent_i_brandes_plain(const ent_i_network *network, const uint32_t *sou
     plain_run r = { .sources = sources, .source_count = source_count, .node_count = network->node_count,
                     .tie_count = ret_ties ? network->tie_count : 0, .arcs = ent_i_arcs_of(network) };
     ENT_I_AUTOFREE double *scores = NULL;
+    ENT_I_AUTOFREE uint32_t *numbers = NULL;
     ENT_I_TRY(ENT_I_ZEROED(scores, r.node_count + r.tie_count, err));
+    if (ret_ties)
+        ENT_I_TRY(ent_i_network_numbers(network, &numbers, err));
     r.scores = scores;
+    r.numbers = numbers;
     ent_i_work work = {
         .units = (source_count + SOURCES_PER_UNIT - 1) / SOURCES_PER_UNIT,
         .cost = 4 * (uint64_t)source_count * (r.arcs.out.place[r.node_count] + r.node_count),

@@ -14,8 +14,8 @@
 typedef double vec __attribute__((vector_size(WIDTH * 8)));
 typedef int64_t bits __attribute__((vector_size(WIDTH * 8)));
 
-#define JOIN_(a, b, c) ent_i_brandes_##a##_##b##c
-#define JOIN(a, b, c) JOIN_(a, b, c)
+#define JOIN_(a, b, c, d) ent_i_brandes_##a##x##b##_##c##d
+#define JOIN(a, b, c, d) JOIN_(a, b, c, d)
 #define LOCAL static inline __attribute__((always_inline)) TARGET
 
 /* Vectors that the sum over the lanes of a batch is first brought down to: 8 doubles, whatever WIDTH is. */
@@ -78,21 +78,35 @@ LOCAL double sum_of(const vec *sums)
 
 #endif
 
-#define LANES 8
-#define MASK uint8_t
-#include "analysis/kernels/brandes_lanes.h"
-#undef LANES
-#undef MASK
 #define LANES 16
 #define MASK uint16_t
+#define BITS 16
+#define PLACE uint16_t
 #include "analysis/kernels/brandes_lanes.h"
 #undef LANES
 #undef MASK
+#undef BITS
+#undef PLACE
+#define LANES 16
+#define MASK uint16_t
+#define BITS 32
+#define PLACE uint32_t
+#include "analysis/kernels/brandes_lanes.h"
+#undef LANES
+#undef MASK
+#undef BITS
+#undef PLACE
 #define LANES 32
 #define MASK uint32_t
+#define BITS 16
+#define PLACE uint16_t
 #include "analysis/kernels/brandes_lanes.h"
 #undef LANES
 #undef MASK
-#define LANES 64
-#define MASK uint64_t
+#undef BITS
+#undef PLACE
+#define LANES 32
+#define MASK uint32_t
+#define BITS 32
+#define PLACE uint32_t
 #include "analysis/kernels/brandes_lanes.h"

@@ -80,15 +80,15 @@ static ent_status first_level(const ent_i_network *network, run *r, ent_error *e
     level *l = &r->levels[r->level_count++];
     uint32_t n = (uint32_t)network->node_count;
     const ent_i_lists *out = &network->out;
-    ENT_I_TRY(level_open(l, n, network->weights ? out->place[n] : 0, true, err));
+    ENT_I_TRY(level_open(l, n, out->weights ? out->place[n] : 0, true, err));
     l->place = out->place;
     l->to = out->to;
     for (uint32_t v = 0; v < n; v++) {
-        for (uint32_t k = out->place[v]; network->weights && k < out->place[v + 1]; k++) {
+        for (uint32_t k = out->place[v]; out->weights && k < out->place[v + 1]; k++) {
             l->own_weights[k] = out->weights[k];
             l->strength[v] += out->weights[k];
         }
-        if (!network->weights)
+        if (!out->weights)
             l->strength[v] = (double)ent_i_lists_count(out, v);
         r->total += l->strength[v];
     }

@@ -121,7 +121,7 @@ static ent_status order_breadth_first(const ent_i_arcs *arcs, ent_i_order *order
     ENT_I_TRY(ENT_I_ZEROED(queue, n, err));
     ENT_I_TRY(ENT_I_ZEROED(seen, n, err));
     ent_i_arcs a;
-    ENT_I_TRY(ent_i_arcs_reorder(arcs, order->nodes, false, &a, err));
+    ENT_I_TRY(ent_i_arcs_reorder(arcs, order->nodes, &a, err));
     for (uint32_t i = 0; i < order->part_count; i++) {
         uint32_t at = order->parts[i], end = at;
         queue[end++] = at;

@@ -151,7 +151,7 @@ static ent_status run_all(run *r, const ent_i_network *network, const ent_i_cloc
 {
     ent_i_arcs lent = ent_i_arcs_of(network);
     ENT_I_TRY(ent_i_order_make(&lent, &r->order, err));
-    ENT_I_TRY(ent_i_arcs_reorder(&lent, r->order.nodes, false, &r->arcs, err));
+    ENT_I_TRY(ent_i_arcs_reorder(&lent, r->order.nodes, &r->arcs, err));
     ENT_I_TRY(cut(r, err));
     ENT_I_TRY(ENT_I_ZEROED(r->counts, network->node_count, err));
     ent_i_work work = { .units = r->batch_count, .cost = r->cost, .context = r, .open = open_state, .unit = run_unit,

@@ -166,7 +166,7 @@ ent_status ent_i_triangles(const ent_i_network *network, ent_i_simd simd, const 
     ENT_I_TRY(ENT_I_ZEROED(end, n, err));
     ENT_I_TRY(ENT_I_ZEROED(counts, n, err));
     ENT_I_TRY(order_by_degree(network, order, err));
-    ENT_I_TRY(ent_i_arcs_reorder(&lent, order, false, &arcs, err));
+    ENT_I_TRY(ent_i_arcs_reorder(&lent, order, &arcs, err));
     run r = { (uint32_t)n, arcs.out.place, arcs.out.to, end, around_base, counts };
 #ifdef ENT_I_HAS_DISPATCH
     if (ent_i_simd_choose(simd) == ENT_I_SIMD_AVX512)

@@ -17,8 +17,11 @@ static ent_error err;
 
 bool bench_entente_open(bench_network *n)
 {
-    network = (ent_i_network){ .node_count = n->node_count, .tie_count = n->tie_count, .ends = n->ends };
-    return ent_i_network_fill(&network, &err) >= 0;
+    network = (ent_i_network){ .node_count = n->node_count, .tie_count = n->tie_count };
+    bool good = ent_i_network_fill(&network, (const uint32_t (*)[2])n->ends, NULL, &err) >= 0;
+    free(n->ends);
+    n->ends = NULL;
+    return good;
 }
 
 static ent_status betweenness(bench_network *n, const ent_i_clock *clock, bool ties)
@@ -26,7 +29,13 @@ static ent_status betweenness(bench_network *n, const ent_i_clock *clock, bool t
     ent_i_betweenness_options options = ENT_I_BETWEENNESS_OPTIONS_INIT;
     options.simd = n->base ? ENT_I_SIMD_BASE : ENT_I_SIMD_BEST;
     n->result_count = ties ? n->tie_count : n->node_count;
-    return ent_i_betweenness(&network, &options, clock, ties ? NULL : n->result, ties ? n->result : NULL, &err);
+    double *scores = calloc(n->result_count, sizeof *scores);
+    ent_status status = !scores ? ENT_ERR_NOMEM
+                                : ent_i_betweenness(&network, &options, clock, ties ? NULL : scores, ties ? scores : NULL, &err);
+    if (status >= 0)
+        memcpy(n->result, scores, n->result_count * sizeof *scores);
+    free(scores);
+    return status;
 }
 
 static ent_status reach(bench_network *n, const ent_i_clock *clock, bool harmonic)

@@ -63,14 +63,16 @@ static void test_measures__igraph_fails_with_its_reason(void **state)
     (void)state;
     uint32_t ends[1][2] = { { 0, 1 } };
     double weights[] = { -1 }, scores[2] = { 7, 7 };
-    const ent_i_network network = { .node_count = 2, .tie_count = 1, .ends = ends, .weights = weights };
-    igraph_error_handler_t *before = igraph_set_error_handler(own_handler);
+    ent_i_network network = { .node_count = 2, .tie_count = 1 };
     ent_error err = { 0 };
+    assert_int_equal(ent_i_network_fill(&network, (const uint32_t (*)[2])ends, weights, &err), ENT_OK);
+    igraph_error_handler_t *before = igraph_set_error_handler(own_handler);
     assert_int_equal(ent_i_igraph_betweenness(&network, NULL, scores, &err), ENT_ERR_INVALID);
     assert_non_null(strstr(err.message, "igraph: "));
     assert_non_null(strstr(err.message, "eight")); /* its own words about weights */
     assert_true(scores[0] == 7);
     assert_true(igraph_set_error_handler(before) == own_handler);
+    ent_i_network_clear(&network);
 }
 
 enum { THREADS = 4, ROUNDS = 20 };

@@ -47,7 +47,7 @@ static inline int compare_ties(const void *left, const void *right)
     return (a[1] > b[1]) - (a[1] < b[1]);
 }
 
-/* Loops and parallel ties go, as ent_i_network_make does it; the list's memory becomes the network's. */
+/* Loops and parallel ties go, as ent_i_network_of does it; the list is used up. */
 static inline ent_i_network network_of(tie_list *list, size_t nodes, bool directed)
 {
     size_t kept = 0;
@@ -63,9 +63,11 @@ static inline ent_i_network network_of(tie_list *list, size_t nodes, bool direct
         if (list->ends[i][0] != list->ends[i][1] &&
             (!kept || memcmp(list->ends[i], list->ends[kept - 1], sizeof *list->ends)))
             memmove(list->ends[kept++], list->ends[i], sizeof *list->ends);
-    ent_i_network network = { .node_count = nodes, .tie_count = kept, .directed = directed, .ends = list->ends };
+    ent_i_network network = { .node_count = nodes, .tie_count = kept, .directed = directed };
     ent_error err = { 0 };
-    assert_ok(ent_i_network_fill(&network, &err), err);
+    assert_ok(ent_i_network_fill(&network, (const uint32_t (*)[2])list->ends, NULL, &err), err);
+    free(list->ends);
+    *list = (tie_list){ 0 };
     return network;
 }
 
@@ -141,21 +143,23 @@ static inline ent_i_network random_network(uint64_t number, size_t nodes_at_most
 /* Weights that add up without rounding, so that equally long ways are seen as such by everybody. */
 static inline void put_weights(ent_i_network *network, uint64_t seed)
 {
-    network->weights = calloc(network->tie_count + 1, sizeof *network->weights);
-    assert_non_null(network->weights);
-    for (size_t i = 0; i < network->tie_count; i++)
-        network->weights[i] = 0.25 * (double)(1 + ent_i_random_below(&seed, 6));
-    free(network->out.place);
-    free(network->out.to);
-    free(network->out.tie);
-    if (network->directed) {
-        free(network->in.place);
-        free(network->in.to);
-        free(network->in.tie);
+    double *weights = calloc(network->tie_count + 1, sizeof *weights);
+    uint32_t (*ends)[2] = calloc(network->tie_count + 1, sizeof *ends);
+    assert_non_null(weights);
+    assert_non_null(ends);
+    for (ent_i_pass t = ent_i_pass_begin(network); ent_i_pass_next(&t);) {
+        weights[t.tie] = 0.25 * (double)(1 + ent_i_random_below(&seed, 6));
+        ends[t.tie][0] = t.from;
+        ends[t.tie][1] = t.to;
     }
-    network->out = network->in = (ent_i_lists){ 0 };
+    ent_i_network weighted = { .node_count = network->node_count, .tie_count = network->tie_count,
+                               .directed = network->directed };
     ent_error err = { 0 };
-    assert_ok(ent_i_network_fill(network, &err), err);
+    assert_ok(ent_i_network_fill(&weighted, (const uint32_t (*)[2])ends, weights, &err), err);
+    ent_i_network_clear(network);
+    *network = weighted;
+    free(ends);
+    free(weights);
 }
 
 static inline ent_i_clock clock_of(ent_control *control, unsigned threads)

@@ -11,10 +11,10 @@ enum { SMALL = 40 };
 static void fill_matrix(const ent_i_network *network, bool tied[SMALL][SMALL])
 {
     memset(tied, 0, SMALL * sizeof *tied);
-    for (size_t t = 0; t < network->tie_count; t++) {
-        tied[network->ends[t][0]][network->ends[t][1]] = true;
+    for (ent_i_pass t = ent_i_pass_begin(network); ent_i_pass_next(&t);) {
+        tied[t.from][t.to] = true;
         if (!network->directed)
-            tied[network->ends[t][1]][network->ends[t][0]] = true;
+            tied[t.to][t.from] = true;
     }
 }
 

@@ -36,13 +36,12 @@ static double by_definition(const ent_i_network *network, const uint32_t *group)
 {
     size_t n = network->node_count;
     double *strength = calloc(n + 1, sizeof *strength), all = 0, sum = 0;
-    for (size_t t = 0; t < network->tie_count; t++) {
-        double weight = network->weights ? network->weights[t] : 1;
-        for (int end = 0; end < 2; end++)
-            strength[network->ends[t][end]] += weight;
-        all += 2 * weight;
-        if (group[network->ends[t][0]] == group[network->ends[t][1]])
-            sum += 2 * weight;
+    for (ent_i_pass t = ent_i_pass_begin(network); ent_i_pass_next(&t);) {
+        strength[t.from] += t.weight;
+        strength[t.to] += t.weight;
+        all += 2 * t.weight;
+        if (group[t.from] == group[t.to])
+            sum += 2 * t.weight;
     }
     for (size_t i = 0; i < n; i++)
         for (size_t j = 0; j < n; j++)
@@ -63,10 +62,10 @@ static double by_igraph(const ent_i_network *network)
     igraph_vector_int_init(&ends, (igraph_integer_t)(2 * m));
     igraph_vector_init(&weights, (igraph_integer_t)m);
     double all = 0;
-    for (size_t t = 0; t < m; t++) {
-        VECTOR(ends)[2 * t] = network->ends[t][0];
-        VECTOR(ends)[2 * t + 1] = network->ends[t][1];
-        all += VECTOR(weights)[t] = network->weights ? network->weights[t] : 1;
+    for (ent_i_pass t = ent_i_pass_begin(network); ent_i_pass_next(&t);) {
+        VECTOR(ends)[2 * t.tie] = t.from;
+        VECTOR(ends)[2 * t.tie + 1] = t.to;
+        all += VECTOR(weights)[t.tie] = t.weight;
     }
     igraph_create(&graph, &ends, (igraph_integer_t)network->node_count, false);
     igraph_vector_int_init(&groups, 0);

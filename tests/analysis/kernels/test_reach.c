@@ -23,10 +23,10 @@ static void all_pairs(const ent_i_network *network, unsigned distance[SMALL][SMA
     for (size_t i = 0; i < n; i++)
         for (size_t j = 0; j < n; j++)
             distance[i][j] = i == j ? 0 : SMALL;
-    for (size_t t = 0; t < network->tie_count; t++) {
-        distance[network->ends[t][0]][network->ends[t][1]] = 1;
+    for (ent_i_pass t = ent_i_pass_begin(network); ent_i_pass_next(&t);) {
+        distance[t.from][t.to] = 1;
         if (!network->directed)
-            distance[network->ends[t][1]][network->ends[t][0]] = 1;
+            distance[t.to][t.from] = 1;
     }
     for (size_t k = 0; k < n; k++)
         for (size_t i = 0; i < n; i++)
