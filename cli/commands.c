@@ -108,11 +108,12 @@ static const cli_command commands[] = {
       .examples = "entente groups\n"
                   "entente groups --method leiden --type MEMBER_OF --least 3\n"
                   "entente groups --method cliques --label State\n"
+                  "entente groups --type MEMBER_OF -o groups.svg\n"
                   "entente groups --list",
       .group = CLI_QUESTIONS,
       .least = 0,
       .most = 0,
-      .options = ANSWER | VIEW | BIT(CLI_METHOD) | BIT(CLI_SEED) | BIT(CLI_LEAST) | BIT(CLI_RESOLUTION) | BIT(CLI_LIST) |
+      .options = ANSWER | VIEW | DRAWING | BIT(CLI_METHOD) | BIT(CLI_SEED) | BIT(CLI_LEAST) | BIT(CLI_RESOLUTION) | BIT(CLI_LIST) |
                  NETWORK | BIT(CLI_TIMEOUT),
       .run = cli_run_groups },
     { .name = "similar",
@@ -152,11 +153,12 @@ static const cli_command commands[] = {
               "their own. A tie of which no source says whether it still holds is listed as not known, never as ended.",
       .examples = "entente diff 2015 2020 SCO\n"
                   "entente diff 2000 2014 India Russia China\n"
-                  "entente diff 2020 2025 --type MEMBER_OF -o changes.csv",
+                  "entente diff 2020 2025 --type MEMBER_OF -o changes.csv\n"
+                  "entente diff 2010 2025 India -o changes.svg",
       .group = CLI_QUESTIONS,
       .least = 2,
       .most = SIZE_MAX,
-      .options = ANSWER | (VIEW & ~BIT(CLI_AS_OF) & ~BIT(CLI_ALL_DATES) & ~BIT(CLI_EVENTS)),
+      .options = ANSWER | DRAWING | (VIEW & ~BIT(CLI_AS_OF) & ~BIT(CLI_ALL_DATES) & ~BIT(CLI_EVENTS)),
       .run = cli_run_diff },
     { .name = "timeline",
       .usage = "A [B...]",

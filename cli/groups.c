@@ -26,7 +26,17 @@ static int read_options(const cli_arguments *arguments, ent_groups_options *ret)
     return result;
 }
 
-static int ask(const cli_arguments *arguments, ent_groups_options *options, ent_answer **ret)
+static ent_status groups_answer(const void *result, ent_answer **ret, ent_error *err)
+{
+    return ent_groups_answer(result, ret, err);
+}
+
+static ent_status groups_draw(const void *result, const ent_draw_options *options, ent_output *output, ent_error *err)
+{
+    return ent_draw_groups(result, options, output, err);
+}
+
+static int ask(const cli_arguments *arguments, const cli_target *target, ent_groups_options *options)
 {
     cli_data data;
     cli_work work;
@@ -39,11 +49,26 @@ static int ask(const cli_arguments *arguments, ent_groups_options *options, ent_
         options->control = &work.control;
         ent_status status = ent_groups_ask(data.view, options, &groups, &error);
         cli_work_end(&work);
-        if (status < 0 || ent_groups_answer(groups, ret, &error) < 0)
+        if (status < 0)
             result = cli_fail(&error, NULL);
     }
+    if (result == CLI_ANSWERED)
+        result = cli_deliver(arguments, target, &(cli_reply){ groups, groups_answer, groups_draw });
     ent_groups_free(groups);
     cli_data_close(&data);
+    return result;
+}
+
+static int list(const cli_arguments *arguments, const cli_target *target)
+{
+    ent_answer *answer = NULL;
+    ent_error error = { 0 };
+    if (cli_draws(target->format))
+        return cli_misuse(arguments->command, "--list is a table of methods, and no drawing");
+    int result = ent_group_methods_answer(&answer, &error) < 0 ? cli_fail(&error, NULL) : CLI_ANSWERED;
+    if (result == CLI_ANSWERED)
+        result = cli_answer(arguments, target, answer);
+    ent_answer_free(answer);
     return result;
 }
 
@@ -51,17 +76,10 @@ int cli_run_groups(const cli_arguments *arguments)
 {
     cli_target target;
     ent_groups_options options;
-    ent_answer *answer = NULL;
-    ent_error error = { 0 };
     int result = cli_choose_target(arguments, CLI_TABLE, &target);
     if (result == CLI_ANSWERED)
         result = read_options(arguments, &options);
-    if (result == CLI_ANSWERED && cli_given(arguments, CLI_LIST))
-        result = ent_group_methods_answer(&answer, &error) < 0 ? cli_fail(&error, NULL) : CLI_ANSWERED;
-    else if (result == CLI_ANSWERED)
-        result = ask(arguments, &options, &answer);
-    if (result == CLI_ANSWERED)
-        result = cli_answer(arguments, &target, answer);
-    ent_answer_free(answer);
-    return result;
+    if (result != CLI_ANSWERED)
+        return result;
+    return cli_given(arguments, CLI_LIST) ? list(arguments, &target) : ask(arguments, &target, &options);
 }

@@ -4,19 +4,24 @@
 
 #include "cli/cli.h"
 
+static ent_status diff_answer(const void *result, ent_answer **ret, ent_error *err)
+{
+    return ent_diff_answer(result, ret, err);
+}
+
+static ent_status diff_draw(const void *result, const ent_draw_options *options, ent_output *output, ent_error *err)
+{
+    return ent_draw_diff(result, options, output, err);
+}
+
 static int diff_ask(const cli_arguments *arguments, const cli_target *target, const ent_view *const views[2],
                     const ent_node *nodes)
 {
     ent_error error = { 0 };
     ent_diff *diff = NULL;
-    ent_answer *answer = NULL;
-    int result = CLI_ANSWERED;
-    if (ent_diff_ask(views[0], views[1], nodes, arguments->count - 2, &diff, &error) < 0 ||
-        ent_diff_answer(diff, &answer, &error) < 0)
-        result = cli_fail(&error, NULL);
-    if (result == CLI_ANSWERED)
-        result = cli_answer(arguments, target, answer);
-    ent_answer_free(answer);
+    if (ent_diff_ask(views[0], views[1], nodes, arguments->count - 2, &diff, &error) < 0)
+        return cli_fail(&error, NULL);
+    int result = cli_deliver(arguments, target, &(cli_reply){ diff, diff_answer, diff_draw });
     ent_diff_free(diff);
     return result;
 }

@@ -11,7 +11,7 @@ const ent_i_changed *ent_i_change_style(ent_change change)
         [ENT_CHANGE_HALTED] = { "Suspended or stalled", "suspended or stalled", "", "10 4 2 4 2 4", 3 },
         [ENT_CHANGE_DROPPED] = { "No longer planned", "no longer planned", "\xE2\x88\x92", "4 12", 3.5 },
         [ENT_CHANGE_PASSED] = { "Came and went", "came and went", "\xC2\xB1", "14 4 4 4", 2.5 },
-        [ENT_CHANGE_NOT_KNOWN] = { "Not known", "not known", "?", "2 6", 1.8 },
+        [ENT_CHANGE_NOT_KNOWN] = { "Not known", "not known", "?", "3 5", 2.4 },
         [ENT_CHANGE_EVENT] = { "Event", "events", "", NULL, 1.8 },
     };
     return &styles[change];
@@ -28,7 +28,7 @@ const char *ent_i_change_color(const ent_i_theme *theme, ent_change change)
     case ENT_CHANGE_PASSED:
         return theme->went;
     case ENT_CHANGE_NOT_KNOWN:
-        return theme->soft;
+        return theme->line;
     default:
         return theme->ink;
     }

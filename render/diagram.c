@@ -110,6 +110,8 @@ ent_status ent_i_diagram_add_line(ent_i_diagram *diagram, const ent_i_line *line
     memset(copy.folds, 0, sizeof copy.folds);
     copy.folds[copy.fold] = !copy.event;
     copy.events = copy.event;
+    memset(copy.changes, 0, sizeof copy.changes);
+    copy.changes[copy.change] = 1;
     copy.undated = copy.since == NULL;
     copy.id = copy.title = NULL;
     diagram->lines[diagram->line_count++] = copy;

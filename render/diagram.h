@@ -20,6 +20,8 @@ typedef enum ent_i_role {
     ENT_I_ASKED  /* the nodes the question names */
 } ent_i_role;
 
+#define ENT_I_ALONE UINT32_MAX
+
 typedef struct ent_i_entity {
     const char *key, *name, *label; /* label: the short name, what is drawn */
     ent_class class_;
@@ -28,8 +30,9 @@ typedef struct ent_i_entity {
     uint32_t rank; /* the place among those of its role, as the answer has it */
     size_t reach;  /* ties of it in the view, drawn or not; chooses what is drawn when not all fits */
     const char *section; /* timeline: the heading above it, or NULL */
-    uint32_t group;      /* groups: its place among them */
-    const char *also;    /* groups: the others that it is in too, or NULL */
+    uint32_t group;      /* groups: the number of its own, from 1, or ENT_I_ALONE */
+    size_t others;       /* groups: how many more it is in */
+    const char *also;    /* groups: the first of those: "also in 2, 5"; or NULL */
     /* Made by finish. */
     const char *id; /* a part of an id */
     size_t degree;  /* lines at it */
@@ -59,8 +62,14 @@ typedef struct ent_i_line {
     size_t ties;       /* how many ties the line stands for */
     size_t folds[3];   /* of these, the states by ent_fold */
     size_t events;     /* of these, events */
+    size_t changes[ENT_CHANGE_COUNT]; /* diff: of these */
     size_t undated;    /* of these, without a year to show */
 } ent_i_line;
+
+typedef struct ent_i_group {
+    size_t number; /* what it is called by */
+    size_t count;  /* of its members */
+} ent_i_group;
 
 typedef struct ent_i_diagram {
     ent_i_arena arena;
@@ -86,8 +95,14 @@ typedef struct ent_i_diagram {
     size_t path_length, path_count; /* path: ties on the way, ways drawn; SIZE_MAX: not connected */
     uint64_t path_total;
     size_t events_left_out;
+    const char *method, *group_word;  /* groups: how they were found; "Clique" */
+    ent_i_group *groups;              /* groups: in their order */
+    size_t group_count, smaller_groups;
+    bool keep_isolates; /* groups: those without a line are in groups too */
     bool apart;      /* timeline: each tie is a line of its own */
     ent_day day;     /* timeline: the one that the answer is for */
+    size_t changes[ENT_CHANGE_COUNT]; /* diff: all that there are */
+    size_t unchanged, never_known;    /* diff: relations that are not drawn */
     size_t outranked; /* timeline: claims that others outrank, left out */
     size_t loops;    /* ties from a thing to itself, not drawn */
     size_t isolates; /* entities without a line that were left out */

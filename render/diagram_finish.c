@@ -166,6 +166,8 @@ static ent_status absorb(ent_i_diagram *diagram, ent_i_line *into, const ent_i_l
     for (int f = 0; f < 3; f++)
         into->folds[f] += line->folds[f];
     into->events += line->events;
+    for (int c = 0; c < ENT_CHANGE_COUNT; c++)
+        into->changes[c] += line->changes[c];
     into->undated += line->undated;
     into->uncertain = into->uncertain || line->uncertain;
     return ENT_OK;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "graph/base/buffer.h"
+#include "render/changed.h"
 
 #define NAMED_SOURCES 2 /* in a title */
 #define DASH "\xE2\x80\x93"
@@ -49,8 +50,11 @@ const char *ent_i_line_title(ent_i_diagram *diagram, const ent_i_line *line)
 {
     ent_i_buffer text = ENT_I_BUFFER_INIT;
     const char *when = ent_i_line_when(&diagram->arena, line);
-    ent_i_buffer_printf(&text, "%s %s %s: %s", diagram->entities[line->from].name, line->phrase,
-                        diagram->entities[line->to].name, when != NULL ? when : "");
+    ent_i_buffer_printf(&text, "%s %s %s: ", diagram->entities[line->from].name, line->phrase,
+                        diagram->entities[line->to].name);
+    if (diagram->question == ENT_I_DIFF)
+        ent_i_buffer_printf(&text, "%s, ", ent_i_change_style(line->change)->word);
+    ent_i_buffer_text(&text, when != NULL ? when : "");
     for (size_t i = 0; i < line->source_count && i < NAMED_SOURCES; i++)
         ent_i_buffer_printf(&text, "%s%s", i == 0 ? " [" : "; ", diagram->sources[line->sources[i]]);
     if (line->source_count > NAMED_SOURCES)

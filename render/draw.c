@@ -38,6 +38,12 @@ static ent_status timeline(ent_i_scene *scene, bool strict, ent_error *err)
     return ent_i_layout_timeline(scene, err);
 }
 
+static ent_status groups(ent_i_scene *scene, bool strict, ent_error *err)
+{
+    (void)strict;
+    return ent_i_layout_groups(scene, err);
+}
+
 static ent_status network(ent_i_scene *scene, bool strict, ent_error *err)
 {
     (void)strict;
@@ -50,7 +56,8 @@ static const ent_diagram_kind kinds[] = {
     { "wings", "ego", "46 neighbours", "the ties by subject, in two columns" },
     { "matrix", "link", "23 things, 15 nodes", "which things hold which nodes, since when" },
     { "timeline", "timeline", "27 lanes", "when each tie holds, as bars along an axis of years" },
-    { "network", "link ego path draw query", "60 nodes", "everything tied to everything, placed by Graphviz" },
+    { "groups", "groups", "60 nodes, 12 groups", "a field for each group, with the ties within and between" },
+    { "network", "link ego path diff draw query", "60 nodes", "everything tied to everything, placed by Graphviz" },
 };
 
 /* Beside the public table: what draws it and which questions it takes, in the order auto tries them. */
@@ -63,7 +70,9 @@ static const struct {
     { wings, ON(ENT_I_EGO), "draw fewer (--type, --label, --as-of) or on a larger preset" },
     { matrix, ON(ENT_I_LINK), "ask about fewer nodes or draw on a larger preset" },
     { timeline, ON(ENT_I_TIMELINE), "ask about fewer nodes (--type, --label) or draw on a larger preset" },
-    { network, ON(ENT_I_LINK) | ON(ENT_I_EGO) | ON(ENT_I_PATH) | ON(ENT_I_VIEW) | ON(ENT_I_QUERY),
+    { groups, ON(ENT_I_GROUPS), "draw fewer (--type, --label, --least) or on a larger preset" },
+    { network, ON(ENT_I_LINK) | ON(ENT_I_EGO) | ON(ENT_I_PATH) | ON(ENT_I_VIEW) | ON(ENT_I_QUERY) |
+          ON(ENT_I_DIFF),
       "draw fewer (--type, --label, --as-of) or on a larger preset" },
 };
 
@@ -237,6 +246,18 @@ ent_status ent_draw_timeline(const ent_timeline *timeline_, const ent_draw_optio
     ent_i_diagram diagram;
     bool apart = options == NULL || options->format == ENT_PICTURE_SVG;
     return draw_and_clear(ent_i_fill_timeline(&diagram, timeline_, apart, err), &diagram, options, output, err);
+}
+
+ent_status ent_draw_diff(const ent_diff *diff, const ent_draw_options *options, ent_output *output, ent_error *err)
+{
+    ent_i_diagram diagram;
+    return draw_and_clear(ent_i_fill_diff(&diagram, diff, err), &diagram, options, output, err);
+}
+
+ent_status ent_draw_groups(const ent_groups *groups_, const ent_draw_options *options, ent_output *output, ent_error *err)
+{
+    ent_i_diagram diagram;
+    return draw_and_clear(ent_i_fill_groups(&diagram, groups_, err), &diagram, options, output, err);
 }
 
 ent_status ent_draw_view(const ent_view *view, const ent_draw_options *options, ent_output *output, ent_error *err)

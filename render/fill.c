@@ -59,7 +59,7 @@ void ent_i_fill_clear(ent_i_fill *fill)
 ent_status ent_i_fill_conclude(ent_i_fill *fill, ent_status status, ent_error *err)
 {
     if (status >= 0)
-        status = ent_i_diagram_finish(fill->diagram, true, err);
+        status = ent_i_diagram_finish(fill->diagram, !fill->diagram->keep_isolates, err);
     if (status < 0)
         ent_i_diagram_clear(fill->diagram);
     ent_i_fill_clear(fill);

@@ -110,8 +110,14 @@ static void set_edge(Agedge_t *edge, const ent_i_scene *scene, const ent_i_strok
     const ent_i_line *line = &scene->diagram->lines[stroke->line];
     set(edge, "id", line->id);
     set(edge, "dir", line->directed ? "forward" : "none");
-    set(edge, "style", line->fold == ENT_FOLD_PLANNED ? "dashed" : line->fold == ENT_FOLD_ENDED ? "dotted" : "solid");
-    set(edge, "color", line->fold == ENT_FOLD_ENDED ? scene->theme->ended : stroke->color);
+    if (line->mark != NULL)
+        set_text(edge, "label", line->mark, true, scratch);
+    bool went = line->change == ENT_CHANGE_ENDED || line->change == ENT_CHANGE_DROPPED || line->change == ENT_CHANGE_NOT_KNOWN;
+    if (scene->diagram->question == ENT_I_DIFF)
+        set(edge, "style", stroke->dash == NULL ? "solid" : went ? "dotted" : "dashed");
+    else
+        set(edge, "style", line->fold == ENT_FOLD_PLANNED ? "dashed" : line->fold == ENT_FOLD_ENDED ? "dotted" : "solid");
+    set(edge, "color", line->fold == ENT_FOLD_ENDED && line->mark == NULL ? scene->theme->ended : stroke->color);
     set_number(edge, "penwidth", stroke->width * SCALE, scratch);
     set_text(edge, "tooltip", line->title, false, scratch);
     set(edge, "class", ent_subject_text(line->subject));

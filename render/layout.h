@@ -14,6 +14,8 @@ ENT_CHECK ent_status ent_i_layout_wings(ent_i_scene *scene, ent_error *err);
 ENT_CHECK ent_status ent_i_layout_matrix(ent_i_scene *scene, ent_error *err);
 /* Boxes and routed lines, placed by Graphviz. Entities that do not fit are left out likewise. */
 ENT_CHECK ent_status ent_i_layout_network(ent_i_scene *scene, ent_error *err);
+/* A field for each group. */
+ENT_CHECK ent_status ent_i_layout_groups(ent_i_scene *scene, ent_error *err);
 /* When: bars along an axis of years. */
 ENT_CHECK ent_status ent_i_layout_timeline(ent_i_scene *scene, ent_error *err);
 

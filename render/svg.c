@@ -84,6 +84,8 @@ static void put_description(ent_i_buffer *out, const ent_i_scene *scene)
     const ent_i_diagram *diagram = scene->diagram;
     if (diagram->as_of_long != NULL)
         ent_i_buffer_printf(out, " As of %s.", diagram->as_of_long);
+    else if (diagram->question == ENT_I_DIFF)
+        ent_i_buffer_printf(out, " %s.", diagram->days);
     if (scene->stroke_count <= DESCRIBED_LINES) {
         for (size_t i = 0; i < scene->stroke_count; i++) {
             ent_i_buffer_char(out, '\n');
@@ -224,6 +226,8 @@ static void put_stroke(ent_i_buffer *out, const ent_i_scene *scene, const ent_i_
     put_attribute(out, "data-from", diagram->entities[line->from].key);
     put_attribute(out, "data-to", diagram->entities[line->to].key);
     put_attribute(out, "data-status", line->status);
+    if (diagram->question == ENT_I_DIFF)
+        put_attribute(out, "data-change", ent_change_text(line->change));
     if (line->valid[0] != '\0')
         put_attribute(out, "data-valid", line->valid);
     if (line->ties > 1)

@@ -63,6 +63,11 @@ ENT_API ENT_CHECK ent_status ent_draw_view(const ent_view *view, const ent_draw_
 /* As DOT, the network of the nodes asked about and what they are tied to. */
 ENT_API ENT_CHECK ent_status ent_draw_timeline(const ent_timeline *timeline, const ent_draw_options *options,
                                                ent_output *output, ent_error *err); /* timeline */
+ENT_API ENT_CHECK ent_status ent_draw_diff(const ent_diff *diff, const ent_draw_options *options, ent_output *output,
+                                           ent_error *err); /* network */
+/* A node in several groups stands in the first of them. */
+ENT_API ENT_CHECK ent_status ent_draw_groups(const ent_groups *groups, const ent_draw_options *options,
+                                             ent_output *output, ent_error *err); /* groups */
 /* What a query gave. Where it names no day nothing is left out, and what has ended or not begun by the data's own day
  * is drawn as such. */
 ENT_API ENT_CHECK ent_status ent_draw_query(const ent_query_network *network, const ent_draw_options *options,

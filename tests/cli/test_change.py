@@ -61,7 +61,13 @@ class Diff(CommandTest):
         self.refused(FAILED, "diff", "2000/2001", "2010", "--db", self.db)
         self.refused(MISUSED, "diff", "", "2010", "--db", self.db)
         self.refused(FAILED, "diff", "2000", "2010", "nobody", "--db", self.db)
-        self.refused(MISUSED, "diff", "2000", "2010", "--format", "svg", "--db", self.db)
+        self.refused(MISUSED, "diff", "2000", "2010", "--kind", "network", "--db", self.db)
+        self.refused(MISUSED, "diff", "2000", "2010", "--kind", "timeline", "--format", "svg", "--db", self.db)
+
+    def test_as_a_drawing(self):
+        text = self.answered("diff", "2000", "2010", "--format", "svg", "--db", self.db).out
+        self.assertIn(">2000 to 2010: 1 added, 1 ended, 1 not known</title>", text)
+        self.assertIn("31 December 2000 compared with 31 December 2010.", text)
 
     def test_the_same_node_named_twice_counts_once(self):
         self.assertEqual(self.rows("2000", "2010", "b", "b", "o")[0], self.rows("2000", "2010", "b", "o")[0])

@@ -72,6 +72,9 @@ static const asked questions_asked[] = {
     { "timeline-sco", "timeline", NULL, { "SCO" }, 0 },
     { "timeline-india", "timeline", NULL, { "India" }, 0 },
     { "timeline-two", "timeline", NULL, { "India", "Pakistan" }, 0 },
+    { "diff-india", "diff", NULL, { "India" }, 0 },
+    { "diff-all", "diff", NULL, { NULL }, 0 },
+    { "groups", "groups", NULL, { NULL }, 0 },
     { "all", "draw", NULL, { NULL }, 0 },
 };
 
@@ -109,6 +112,25 @@ static ent_status draw_question(const ent_view *view, const asked *what, const e
         if (status == ENT_OK)
             status = ent_draw_timeline(timeline, options, output, err);
         ent_timeline_free(timeline);
+    } else if (status == ENT_OK && strcmp(what->question, "diff") == 0) {
+        ent_filter filter = ENT_FILTER_INIT;
+        ent_view *before = NULL;
+        ent_diff *diff = NULL;
+        filter.as_of = "2010";
+        status = ent_view_new(graph, &filter, &before, err);
+        if (status == ENT_OK)
+            status = ent_diff_ask(before, view, nodes, count, &diff, err);
+        if (status == ENT_OK)
+            status = ent_draw_diff(diff, options, output, err);
+        ent_diff_free(diff);
+        ent_view_free(before);
+    } else if (status == ENT_OK && strcmp(what->question, "groups") == 0) {
+        ent_groups_options how = ENT_GROUPS_OPTIONS_INIT;
+        ent_groups *groups = NULL;
+        status = ent_groups_ask(view, &how, &groups, err);
+        if (status == ENT_OK)
+            status = ent_draw_groups(groups, options, output, err);
+        ent_groups_free(groups);
     } else if (status == ENT_OK) {
         status = ent_draw_view(view, options, output, err);
     }
@@ -128,9 +150,11 @@ static int draw_asked(const ent_view *view, const asked *what, const ent_draw_op
     if (status == ENT_OK)
         status = ent_output_close(output, &err);
     ent_output_free(output);
-    if (status != ENT_OK)
+    if (status != ENT_OK && status != ENT_ERR_CAPACITY)
         fprintf(stderr, "%s: %s\n", path, err.message);
-    return status != ENT_OK;
+    /* A small page may not hold it, and then that is what is said. */
+    bool small = status == ENT_ERR_CAPACITY && strncmp(options->preset, "paper", 5) == 0;
+    return status != ENT_OK && !small;
 }
 
 /* Every preset in the light theme, the other themes on a slide, and DOT. */

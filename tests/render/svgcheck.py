@@ -12,7 +12,7 @@ import xml.etree.ElementTree as ET
 SVG = "{http://www.w3.org/2000/svg}"
 ELEMENTS = {"svg", "g", "title", "desc", "metadata", "rect", "path", "circle", "ellipse", "text", "a"}
 INHERITED = ("font-size", "font-weight", "text-anchor", "fill", "fill-opacity", "stroke", "stroke-width")
-LIMITS = {"ring": 40000, "wings": 60000, "matrix": 80000, "network": 80000, "timeline": 80000}
+LIMITS = {"ring": 40000, "wings": 60000, "matrix": 80000, "network": 80000, "timeline": 80000, "groups": 80000}
 FLOOR = 18.0        # smallest writing, on a canvas 1920 wide
 SLACK = 1.10        # fonts that stand in for Arial are wider
 
