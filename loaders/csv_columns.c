@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "graph/base/number.h"
+#include "graph/base/utf8.h"
 
 #define ENT_X(id, name) name,
 const char *const ent_i_node_columns[] = { ENT_I_NODE_COLUMNS(ENT_X) };
@@ -30,6 +31,24 @@ size_t ent_i_csv_column_of(const char *const *names, size_t count, ent_text name
     for (size_t i = 0; i < count; i++)
         if (strlen(names[i]) == name.length && memcmp(names[i], name.data, name.length) == 0)
             return i;
+    return count;
+}
+
+size_t ent_i_csv_column_like(const char *const *names, size_t count, ent_text name)
+{
+    while (name.length && (*name.data == ' ' || *name.data == '\t')) {
+        name.data++;
+        name.length--;
+    }
+    while (name.length && (name.data[name.length - 1] == ' ' || name.data[name.length - 1] == '\t'))
+        name.length--;
+    for (size_t i = 0; i < count; i++) {
+        size_t at = 0;
+        while (at < name.length && names[i][at] && ent_i_ascii_lower(name.data[at]) == names[i][at])
+            at++;
+        if (at == name.length && !names[i][at])
+            return i;
+    }
     return count;
 }
 

@@ -54,6 +54,8 @@ extern const char *const ent_i_csv_suffixes[ENT_I_CSV_TYPE_COUNT];
 ent_i_csv_type ent_i_csv_type_of(ent_text header, size_t *ret_name_length);
 /* The place of a name among count names, or count. */
 size_t ent_i_csv_column_of(const char *const *names, size_t count, ent_text name);
+/* The same for a name that differs only in the case of its letters and in blanks around it: most likely it was meant. */
+size_t ent_i_csv_column_like(const char *const *names, size_t count, ent_text name);
 /* Does a text without a type read as a number or a truth value? */
 bool ent_i_csv_is_literal(const char *text, size_t length);
 

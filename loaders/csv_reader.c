@@ -124,6 +124,18 @@ static ent_status fail_in(rows *self, ent_status code, const char *piece, size_t
     return ent_i_fail_at(self->err, code, self->source->name, self->line, column, message, byte);
 }
 
+static ent_status fail_quote(rows *self, const char *piece, size_t at)
+{
+    unsigned char byte = (unsigned char)piece[at];
+    return fail_in(self, ENT_ERR_SYNTAX, piece, at,
+                   byte > 0x20 && byte < 0x7f
+                       ? "after the closing quote of a field, expected a comma or the end of the line, not '%c'; a quote "
+                         "inside a quoted field is doubled"
+                       : "after the closing quote of a field, expected a comma or the end of the line, not byte 0x%02X; a "
+                         "quote inside a quoted field is doubled",
+                   byte);
+}
+
 /* A quote in a field that did not begin with one: read it as the character that it is. */
 static void take_quote(rows *self, const char *at)
 {
@@ -144,10 +156,7 @@ static ent_status parse_quoted(rows *self, const char *piece, size_t length)
         if (csv_error(&self->parser) != CSV_EPARSE)
             return ent_i_nomem(self->err);
         if (self->parser.quoted)
-            return fail_in(self, ENT_ERR_SYNTAX, piece, done,
-                           "after the closing quote of a field, expected a comma or the end of the line, not "
-                           "byte 0x%02X; a quote inside a quoted field is doubled",
-                           (unsigned char)piece[done]);
+            return fail_quote(self, piece, done);
         take_quote(self, piece + done);
         done++;
     }
@@ -250,6 +259,10 @@ static size_t sequence_length(char c)
 
 static ent_status fail_utf8(rows *self, const char *piece, size_t at, char byte)
 {
+    bool first = self->line == 1 && self->column + at == 0;
+    if (first && ((unsigned char)byte == 0xFE || (unsigned char)byte == 0xFF))
+        return fail_in(self, ENT_ERR_UTF8, piece, at, "byte 0x%02X: the file seems to be UTF-16, not UTF-8",
+                       (unsigned char)byte);
     return fail_in(self, ENT_ERR_UTF8, piece, at, "byte 0x%02X is not UTF-8", (unsigned char)byte);
 }
 
@@ -295,6 +308,9 @@ static ent_status parse_block(rows *self, const char *block, size_t length)
     if (nul)
         valid = (size_t)(nul - block);
     ENT_I_TRY(parse(self, block, valid));
+    if (nul && self->line == 1 && self->column < 4)
+        return fail_in(self, ENT_ERR_UTF8, block + valid, 0, "a NUL character (byte 0x%02X): the file seems to be "
+                       "UTF-16, not UTF-8", 0);
     if (nul)
         return fail_in(self, ENT_ERR_INVALID, block + valid, 0, "a NUL character (byte 0x%02X)", 0);
     if (rest && (rest >= sequence_length(block[valid]) || rest > 3))

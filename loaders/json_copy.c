@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Copying a JSON value of any depth and shape, without recursion. */
 #include "loaders/json_reader.h"
+
 #include "graph/base/json_scan.h"
+#include "graph/base/number.h"
 
 static ent_status copy_scalar(ent_i_reader *reader, ent_i_json_kind kind, ent_i_buffer *out)
 {
@@ -13,6 +15,9 @@ static ent_status copy_scalar(ent_i_reader *reader, ent_i_json_kind kind, ent_i_
         return ENT_OK;
     case ENT_I_JSON_NUMBER:
         ENT_I_TRY(ent_i_reader_number(reader, &text));
+        if (!ent_i_number_fits(text.data, text.length))
+            return ent_i_reader_fail(reader, ENT_ERR_LIMIT, "%.*s is too large for a number: write it as text, in quotes",
+                                     text.length < 60 ? (int)text.length : 60, text.data);
         ent_i_buffer_add(out, text.data, text.length);
         return ENT_OK;
     default:

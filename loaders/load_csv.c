@@ -80,6 +80,13 @@ static ent_status tell_apart(loader *self, const ent_text *fields, size_t count)
                     "columns \"from\", \"type\" and \"to\" (%s)", "a table of ties");
 }
 
+static ent_status fail_like(loader *self, const char *header, const char *column)
+{
+    return ent_i_fail_at(self->err, ENT_ERR_FORMAT, self->file, self->line, 1,
+                         "the column \"%s\": did you mean \"%s\"? As a property it takes a type, such as \"%s:string\"",
+                         header, column, header);
+}
+
 static ent_status add_column(loader *self, ent_text header, column_spec *ret)
 {
     size_t name_length = 0;
@@ -97,6 +104,9 @@ static ent_status add_column(loader *self, ent_text header, column_spec *ret)
             ret->field = (int)field;
             return ENT_OK;
         }
+        field = ent_i_csv_column_like(self->ties ? ent_i_tie_columns : ent_i_node_columns, count, header);
+        if (field < count)
+            return fail_like(self, ret->header, (self->ties ? ent_i_tie_columns : ent_i_node_columns)[field]);
     }
     ENT_I_AUTOBUFFER name = ENT_I_BUFFER_INIT;
     ent_i_json_escape(header.data, name_length, &name);
@@ -171,6 +181,10 @@ static ent_status add_value(loader *self, const column_spec *column, ent_text va
                   ent_i_number_is(value.data, value.length);
     bool whole = number && !memchr(value.data, '.', value.length) && !memchr(value.data, 'e', value.length) &&
                  !memchr(value.data, 'E', value.length);
+    if (number && !ent_i_number_fits(value.data, value.length))
+        return ent_i_fail_at(self->err, ENT_ERR_LIMIT, self->file, self->line, 1,
+                             "column \"%s\": %.*s is too large for a number: the type string makes it text", column->header,
+                             value.length < 60 ? (int)value.length : 60, value.data);
     switch (column->type) {
     case ENT_I_CSV_AUTO:
         if (number || ent_i_csv_is_literal(value.data, value.length))

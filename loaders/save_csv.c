@@ -120,8 +120,8 @@ static bool is_reserved(const property_column *property)
     ent_text name = { property->name, property->name_length };
     size_t ignored;
     return !name.length || ent_i_csv_type_of(name, &ignored) != ENT_I_CSV_AUTO ||
-           ent_i_csv_column_of(ent_i_node_columns, ENT_I_NODE_COLUMN_COUNT, name) < ENT_I_NODE_COLUMN_COUNT ||
-           ent_i_csv_column_of(ent_i_tie_columns, ENT_I_TIE_COLUMN_COUNT, name) < ENT_I_TIE_COLUMN_COUNT;
+           ent_i_csv_column_like(ent_i_node_columns, ENT_I_NODE_COLUMN_COUNT, name) < ENT_I_NODE_COLUMN_COUNT ||
+           ent_i_csv_column_like(ent_i_tie_columns, ENT_I_TIE_COLUMN_COUNT, name) < ENT_I_TIE_COLUMN_COUNT;
 }
 
 /* What is known after the first pass: types and order of the properties' columns. */

@@ -133,6 +133,13 @@ bool ent_i_number_parse(const char *text, size_t length, double *ret)
     return true;
 }
 
+bool ent_i_number_fits(const char *text, size_t length)
+{
+    double ignored;
+    bool small = length < 300 && !memchr(text, 'e', length) && !memchr(text, 'E', length); /* most numbers */
+    return small || ent_i_number_parse(text, length, &ignored);
+}
+
 bool ent_i_integer_parse(const char *text, size_t length, int64_t *ret)
 {
     size_t at = length && text[0] == '-' ? 1 : 0;

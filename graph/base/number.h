@@ -18,6 +18,8 @@ const char *ent_i_number_fixed(double value, int decimals, char buffer[ENT_I_NUM
 bool ent_i_number_is(const char *text, size_t length);
 /* JSON number grammar; false when the text is anything else or too large for a double. */
 bool ent_i_number_parse(const char *text, size_t length, double *ret);
+/* Of a text that is a number: is it small enough for a double? */
+bool ent_i_number_fits(const char *text, size_t length);
 /* Whole number within int64; false otherwise. */
 bool ent_i_integer_parse(const char *text, size_t length, int64_t *ret);
 

@@ -116,9 +116,10 @@ static ent_status check_references(const ent_graph *graph, ent_error *err)
             continue;
         const ent_place *place = place_of(graph, (ent_node)i);
         char more[80] = "";
-        if (graph->undefined > 1)
-            snprintf(more, sizeof more, " (and %zu other nodes that are referred to are missing too)",
-                     graph->undefined - 1);
+        if (graph->undefined == 2)
+            snprintf(more, sizeof more, " (and one other that is referred to is missing too)");
+        else if (graph->undefined > 2)
+            snprintf(more, sizeof more, " (and %zu others that are referred to are missing too)", graph->undefined - 1);
         return ent_i_fail_at(err, ENT_ERR_DANGLING, place->file, place->line, place->column,
                              "there is no node with the key \"%s\"%s", ent_i_text(graph, node->key), more);
     }

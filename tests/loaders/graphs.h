@@ -28,9 +28,9 @@ static const char *const odd_texts[] = {
 static const char *const odd_values[] = {
     "9007199254740993", "9223372036854775807", "-9223372036854775808", "1.0", "1", "1e5", "-0", "0.10", "true", "false",
     "null", "\"\"", "\"text\"", "\"12\"", "\"true\"", "\"a,b;c\\\"\\n\"", "[1,2,{\"x\":null}]", "{\"b\":1,\"a\":[]}",
-    "\"\xC3\xA9\"", "1E400", "\"\\u0000\"",
+    "\"\xC3\xA9\"", "1E300", "\"\\u0000\"",
 };
-static const char *const odd_names[] = { "weight", "note of mine", "x:int", "a,b", "key", "from", "\xC3\xA9", "z" };
+static const char *const odd_names[] = { "weight", "note of mine", "x:int", "a,b", "key", "from", "\xC3\xA9", "z", " Name" };
 static const char *const valid_texts[] = { "2009-06-16/..", "2007/2018", "/1991-12", "2001-06-15/", "1999~", "20XX",
                                            "[1667,1668]", "2011-05-17", "../2020", "Y-170000002/2000" };
 #define PICK(random, list) ((list)[next_random(random) % (sizeof(list) / sizeof *(list))])

@@ -82,6 +82,13 @@ static void test_csv__says_what_is_wrong_and_where(void **state)
     expect_error("from,to\na,b\n", NULL, ENT_ERR_FORMAT, 1, "\"type\"");
     expect_error("key,\nx,y\n", NULL, ENT_ERR_INVALID, 1, "without a name");
     expect_error("key,name,name\n", NULL, ENT_ERR_DUPLICATE, 1, "name");
+    expect_error("key, labels\na,A\n", NULL, ENT_ERR_FORMAT, 1, "did you mean \"labels\"");
+    expect_error("key,Name \na,A\n", NULL, ENT_ERR_FORMAT, 1, "did you mean \"name\"");
+    expect_error("key\na\n", "from,type,to,URL\na,T,a,x\n", ENT_ERR_FORMAT, 1, "did you mean \"url\"");
+    expect_error("key,x\na,1e400\n", NULL, ENT_ERR_LIMIT, 2, "1e400 is too large");
+    expect_error("key,x:float\na,-1e400\n", NULL, ENT_ERR_LIMIT, 2, "type string");
+    expect_error("key,x\na,\"\"b\n", NULL, ENT_ERR_SYNTAX, 2, "not 'b'");
+    expect_error("\xFF\xFEk\0", NULL, ENT_ERR_UTF8, 1, "UTF-16");
     expect_error("key,x:int,x\n", NULL, ENT_ERR_DUPLICATE, 1, "\"x\"");
     expect_error("key,name\na\n", NULL, ENT_ERR_SYNTAX, 2, "1 fields under a header row of 2");
     expect_error("key,name\n\n\"a\n\n\",x\nb,c,d\n", NULL, ENT_ERR_SYNTAX, 6, "3 fields");

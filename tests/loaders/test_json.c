@@ -105,6 +105,12 @@ static void test_json__says_what_is_wrong_and_where(void **state)
         { "{\"nodes\": [{\"key\": \"a\\u0000b\"}]}", ENT_ERR_INVALID, 1, 20, "NUL" },
         { "{\"nodes\": [{\"key\": \"a\", \"properties\": []}]}", ENT_ERR_INVALID, 1, 39, "an object" },
         { "{\"nodes\": [{\"key\": \"a\", \"properties\": {\"x\": 1, \"x\": 2}}]}", ENT_ERR_DUPLICATE, 1, 48, "\"x\"" },
+        { "{\"nodes\": [{\"key\": \"a\", \"properties\": {\"x\": -1e999}}]}", ENT_ERR_LIMIT, 1, 45, "-1e999 is too large" },
+        { "{\"nodes\": [{\"key\": \"a\", \"labels\": [\"A\"]}],\n\"ties\": [{\"from\": \"a\", \"type\": \"T\", \"to\": \"a\", "
+          "\"citations\": [{\"source\": \"a\"}]}]}", ENT_ERR_INVALID, 1, 12, "Source" },
+        { "{\"nodes\": [{\"key\": \"a\", \"labels\": [\"Source\"], \"properties\": {\"as_of\": \"now\"}}]}", ENT_ERR_DATE, 1, 12,
+          "as_of" },
+        { "{\"labels\": [\n{\"name\": \"A\", \"parent\": \"A\"}]}", ENT_ERR_INVALID, 2, 1, "kind of itself" },
         { "{\"nodes\": [{\"key\": \"a\"},\n{\"key\": \"a\"}]}", ENT_ERR_DUPLICATE, 2, 1, "a" },
         { "{\"nodes\": [{\"key\": \"a\"}],\n\"ties\": [{\"from\": \"a\", \"type\": \"T\", \"to\": \"b\"}]}", ENT_ERR_DANGLING,
           2, 10, "b" },
