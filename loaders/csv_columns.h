@@ -23,6 +23,7 @@
     X(ENT_I_TIE_VALID, "valid")          \
     X(ENT_I_TIE_STATUS, "status")        \
     X(ENT_I_TIE_RANK, "rank")            \
+    X(ENT_I_TIE_COPY, "copy")            \
     X(ENT_I_TIE_SOURCE, "source")        \
     X(ENT_I_TIE_PARAGRAPH, "paragraph")  \
     X(ENT_I_TIE_PAGE, "page")            \

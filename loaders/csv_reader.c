@@ -11,7 +11,9 @@
 #define FIELD_STEP ((size_t)64 << 10)
 /* Rows without quotes are passed on this many at a time. */
 #define ROWS_AHEAD 16
-#define OPTIONS (CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL)
+#define OPTIONS (CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL | CSV_EMPTY_IS_NULL)
+
+const char ent_i_csv_blank[1] = "";
 
 typedef struct rows {
     struct csv_parser parser;
@@ -80,7 +82,7 @@ static void take_field(void *data, size_t length, void *context)
     if (length)
         memcpy(self->text + self->length, data, length);
     self->length += length;
-    self->fields[self->count++].length = self->length;
+    self->fields[self->count++] = (ent_text){ data ? "" : ent_i_csv_blank, self->length };
     if (self->quotes && length)
         count_lines(self, data, length);
 }
@@ -102,7 +104,8 @@ static void take_end(int c, void *context)
         size_t from = 0;
         for (size_t i = 0; i < self->count; i++) {
             size_t end = self->fields[i].length;
-            self->fields[i] = (ent_text){ self->text + from, end - from };
+            bool blank = self->fields[i].data == ent_i_csv_blank;
+            self->fields[i] = (ent_text){ blank ? ent_i_csv_blank : self->text + from, end - from };
             from = end;
         }
         self->failure = self->row(self->context, self->fields, self->count, self->row_line);
@@ -196,7 +199,7 @@ static ent_status parse_plain(rows *self, const char *piece, size_t length, size
         if (c == ',' || at > row) {
             if (used == self->field_capacity)
                 ENT_I_TRY(ENT_I_RESERVE(self->fields, self->field_capacity, used + 1, self->err));
-            self->fields[used++] = (ent_text){ field, (size_t)(at - field) };
+            self->fields[used++] = (ent_text){ at > field ? field : ent_i_csv_blank, (size_t)(at - field) };
             field = at + 1;
         }
         if (c == ',')

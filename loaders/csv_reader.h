@@ -7,9 +7,11 @@
 
 #include "loaders/source.h"
 
-/* Called with each row, the header row first. fields: borrowed until it returns; of a field that is there
- * the data is never NULL. line: where the row began. A result below zero ends the reading. */
+/* Called with each row, the header row first. fields: borrowed until it returns; the data of a field
+ * that is empty without quotes is ent_i_csv_blank, and that of no other. line: where the row began. A result below zero ends the reading. */
 typedef ent_status ent_i_csv_row_function(void *context, const ent_text *fields, size_t count, uint64_t line);
+
+extern const char ent_i_csv_blank[1];
 
 /* Called with a row some time before it is passed on, so that what it will need can be fetched; not for
  * every row. */

@@ -42,6 +42,11 @@ void ent_i_csv_string(ent_i_csv_row *row, const char *text)
     ent_i_csv_field(row, text ? text : "", text ? strlen(text) : 0);
 }
 
+void ent_i_csv_none(ent_i_csv_row *row)
+{
+    ent_i_buffer_text(&row->text, row->fields++ ? ",\"\"" : "\"\"");
+}
+
 void ent_i_csv_end(ent_i_csv_row *row)
 {
     /* One empty field alone would be a blank line, which is no row. */

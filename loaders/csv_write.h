@@ -15,6 +15,8 @@ typedef struct ent_i_csv_row {
 void ent_i_csv_field(ent_i_csv_row *row, const char *data, size_t length);
 /* NULL is an empty field. */
 void ent_i_csv_string(ent_i_csv_row *row, const char *text);
+/* A field that is empty in quotes: said to be empty, where an empty one says nothing. */
+void ent_i_csv_none(ent_i_csv_row *row);
 /* End the row with a line feed. */
 void ent_i_csv_end(ent_i_csv_row *row);
 /* An item of a field that is a list: ";" between items, "\;" and "\\" in them. */

@@ -9,7 +9,7 @@
 typedef enum member_kind {
     TEXT,      /* ent_text; an empty string is a value */
     FILLED,    /* ent_text that must not be empty */
-    PLAIN,     /* ent_text from a string or a number: a page or paragraph */
+    PLAIN,     /* ent_text from a string or a number: a page, a paragraph, a copy */
     OBJECT,    /* ent_text: the object in canonical form */
     NAMES,     /* labels */
     ALIASES,
@@ -59,6 +59,7 @@ static const member_spec tie_members[] = {
     { "status", TEXT, false, offsetof(ent_tie_record, status) },
     { "rank", FILLED, false, offsetof(ent_tie_record, rank) },
     { "properties", OBJECT, false, offsetof(ent_tie_record, properties) },
+    { "copy", PLAIN, false, offsetof(ent_tie_record, copy) },
     { "citations", CITATIONS, false, 0 },
 };
 static const member_spec citation_members[] = {

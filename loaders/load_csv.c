@@ -284,9 +284,11 @@ static ent_status take_node(loader *self, const ent_text *fields)
     self->label_count = self->alias_count = 0;
     for (size_t i = 0; i < self->column_count; i++) {
         ent_text field = fields[i];
-        if (!field.length || self->columns[i].field == PROPERTY)
+        int column = self->columns[i].field;
+        bool may_be_none = column == ENT_I_NODE_NAME || column == ENT_I_NODE_SHORT;
+        if (column == PROPERTY || !(field.length || (may_be_none && field.data != ent_i_csv_blank)))
             continue;
-        switch ((ent_i_node_column)self->columns[i].field) {
+        switch ((ent_i_node_column)column) {
         case ENT_I_NODE_KEY: record.key = field; break;
         case ENT_I_NODE_NAME: record.name = field; break;
         case ENT_I_NODE_SHORT: record.short_name = field; break;
@@ -317,7 +319,7 @@ static ent_status take_tie(loader *self, const ent_text *fields)
     bool cited = false;
     for (size_t i = 0; i < self->column_count; i++) {
         int field = self->columns[i].field;
-        if (field == PROPERTY || !fields[i].length)
+        if (field == PROPERTY || !(fields[i].length || (field == ENT_I_TIE_STATUS && fields[i].data != ent_i_csv_blank)))
             continue;
         values[field] = fields[i];
         cited = cited || field >= ENT_I_TIE_SOURCE;
@@ -331,6 +333,7 @@ static ent_status take_tie(loader *self, const ent_text *fields)
                               .valid = values[ENT_I_TIE_VALID],
                               .status = values[ENT_I_TIE_STATUS],
                               .rank = values[ENT_I_TIE_RANK],
+                              .copy = values[ENT_I_TIE_COPY],
                               .place = { self->file, self->line, 1 } };
     if (cited) {
         if (!values[ENT_I_TIE_SOURCE].length)

@@ -7,6 +7,8 @@
 #include "graph/base/array.h"
 #include "graph/base/hash.h"
 #include "graph/base/json_scan.h"
+#include "graph/base/number.h"
+#include "graph/model/exact.h"
 #include "loaders/csv_columns.h"
 #include "loaders/csv_order.h"
 #include "loaders/csv_write.h"
@@ -31,6 +33,7 @@ typedef struct property_column {
 typedef struct writer {
     const ent_graph *graph;
     const char **keys; /* of the nodes, for ties */
+    uint32_t *copies;  /* of the ties: how many like it come before each; or NULL */
     ent_output *output;
     ent_error *err;
     ent_i_arena names;
@@ -199,11 +202,17 @@ static ent_status write_header(writer *self, const char *const *names, size_t co
     return flush(self, FLUSH_AT);
 }
 
+/* The value of a field that says there is none, where an empty one would be read as the default. */
+static const char none[] = "";
+
 static ent_status write_row(writer *self, const char *const *values, size_t count)
 {
-    for (size_t i = 0; i < count; i++)
-        if (self->used[i])
+    for (size_t i = 0; i < count; i++) {
+        if (self->used[i] && values[i] == none)
+            ent_i_csv_none(&self->row);
+        else if (self->used[i])
             ent_i_csv_string(&self->row, values[i]);
+    }
     for (size_t i = 0; i < self->property_count; i++)
         add_property(self, &self->properties[self->columns[i]]);
     ent_i_csv_end(&self->row);
@@ -213,7 +222,7 @@ static ent_status write_row(writer *self, const char *const *values, size_t coun
 static void note_used(writer *self, const char *const *values, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        self->used[i] = self->used[i] || (values[i] && *values[i]);
+        self->used[i] = self->used[i] || values[i] == none || (values[i] && *values[i]);
 }
 
 /* A text that equals its default is left out. */
@@ -252,8 +261,10 @@ static void node_values(const ent_graph *graph, ent_node node, const ent_node_vi
     list_aliases(graph, node, aliases);
     ret[ENT_I_NODE_KEY] = view->key;
     ret[ENT_I_NODE_LABELS] = ent_i_buffer_string(labels);
-    ret[ENT_I_NODE_NAME] = unless(view->name, view->key);
-    ret[ENT_I_NODE_SHORT] = unless(view->short_name, view->name);
+    const char *name, *short_name;
+    ent_i_graph_exact_names(graph, node, &name, &short_name);
+    ret[ENT_I_NODE_NAME] = name ? unless(name, view->key) : none;
+    ret[ENT_I_NODE_SHORT] = short_name ? unless(short_name, view->name) : none;
     ret[ENT_I_NODE_ALIASES] = ent_i_buffer_string(aliases);
     ret[ENT_I_NODE_VALID] = view->valid;
     ret[ENT_I_NODE_STATUS] = view->status < 0 ? NULL : ent_tie_status_text((ent_tie_status)view->status);
@@ -294,16 +305,21 @@ static ent_status save_nodes(writer *self)
 /* --- ties ------------------------------------------------------------------------------------- */
 
 static void tie_values(const writer *self, ent_tie tie, const ent_tie_view *view, char valid[ENT_VALID_TEXT],
-                       const char **ret)
+                       char copy[ENT_I_NUMBER_TEXT], const char **ret)
 {
     ent_type_view type;
+    bool status, rank;
+    ent_i_graph_exact_codes(self->graph, tie, &status, &rank);
     ent_graph_type(self->graph, view->type, &type);
     ret[ENT_I_TIE_FROM] = self->keys[view->source];
     ret[ENT_I_TIE_TYPE] = type.name;
     ret[ENT_I_TIE_TO] = self->keys[view->target];
     ret[ENT_I_TIE_VALID] = ent_graph_tie_valid(self->graph, tie, valid);
-    ret[ENT_I_TIE_STATUS] = unless(ent_tie_status_text(view->status), ent_tie_status_text(ENT_TIE_IN_FORCE));
-    ret[ENT_I_TIE_RANK] = unless(ent_rank_text(view->rank), ent_rank_text(ENT_RANK_NORMAL));
+    ret[ENT_I_TIE_STATUS] = status ? unless(ent_tie_status_text(view->status), ent_tie_status_text(ENT_TIE_IN_FORCE)) : none;
+    ret[ENT_I_TIE_RANK] = rank ? ent_rank_text(view->rank) : NULL;
+    ret[ENT_I_TIE_COPY] = self->copies && self->copies[tie] ? copy : NULL;
+    if (ret[ENT_I_TIE_COPY])
+        snprintf(copy, ENT_I_NUMBER_TEXT, "%lu", (unsigned long)self->copies[tie] + 1);
     for (size_t i = ENT_I_TIE_SOURCE; i < ENT_I_TIE_COLUMN_COUNT; i++)
         ret[i] = NULL;
 }
@@ -338,13 +354,13 @@ static ent_status tie_rows(writer *self, ent_tie tie, const char **values, bool 
 static ent_status ties_pass(writer *self, bool second)
 {
     const char *values[ENT_I_TIE_COLUMN_COUNT];
-    char valid[ENT_VALID_TEXT];
+    char valid[ENT_VALID_TEXT], copy[ENT_I_NUMBER_TEXT];
     size_t count = ent_graph_tie_count(self->graph);
     for (size_t tie = 0; tie < count; tie++) {
         ent_tie_view view;
         ent_i_node_keys_ahead(self->graph, self->keys, tie, count);
         ent_graph_tie(self->graph, (ent_tie)tie, &view);
-        tie_values(self, (ent_tie)tie, &view, valid, values);
+        tie_values(self, (ent_tie)tie, &view, valid, copy, values);
         if (second)
             ENT_I_TRY(set_properties(self, view.properties));
         else
@@ -359,6 +375,7 @@ static ent_status save_ties(writer *self)
     for (size_t i = ENT_I_TIE_FROM; i <= ENT_I_TIE_TO; i++)
         self->used[i] = true;
     ENT_I_TRY(ent_i_node_keys(self->graph, &self->keys, self->err));
+    ENT_I_TRY(ent_i_graph_copies(self->graph, &self->copies, self->err));
     ENT_I_TRY(ties_pass(self, false));
     ENT_I_TRY(choose_columns(self));
     ENT_I_TRY(write_header(self, ent_i_tie_columns, ENT_I_TIE_COLUMN_COUNT));
@@ -382,5 +399,6 @@ ent_status ent_i_save_csv(const ent_graph *graph, ent_part part, ent_output *out
     free(self.properties);
     free(self.columns);
     free(self.keys);
+    free(self.copies);
     return status;
 }

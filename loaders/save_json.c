@@ -14,6 +14,7 @@
 typedef struct writer {
     const ent_graph *graph;
     const char **keys; /* of the nodes */
+    uint32_t *copies;  /* of the ties: how many like it come before each; or NULL */
     ent_output *output;
     ent_error *err;
     ent_i_buffer text;
@@ -175,8 +176,12 @@ static void add_tie(writer *self, ent_tie tie)
     bool status, rank;
     ent_i_graph_exact_codes(self->graph, tie, &status, &rank);
     optional_member(self, "status", status ? ent_tie_status_text(view.status) : "", ent_tie_status_text(ENT_TIE_IN_FORCE));
-    optional_member(self, "rank", ent_rank_text(view.rank), ent_rank_text(ENT_RANK_NORMAL));
+    optional_member(self, "rank", rank ? ent_rank_text(view.rank) : NULL, NULL);
     add_properties(self, view.properties);
+    if (self->copies && self->copies[tie]) {
+        name_member(self, "copy");
+        ent_i_buffer_printf(&self->text, "%lu", (unsigned long)self->copies[tie] + 1);
+    }
     add_citations(self, true, tie);
     ent_i_buffer_char(&self->text, '}');
 }
@@ -379,8 +384,11 @@ ent_status ent_i_save_json(const ent_graph *graph, ent_part part, ent_output *ou
 {
     writer self = { .graph = graph, .output = output, .err = err };
     ENT_I_TRY(ent_i_node_keys(graph, &self.keys, err));
-    ent_status status = write_document(&self, part);
+    ent_status status = ent_i_graph_copies(graph, &self.copies, err);
+    if (status >= 0)
+        status = write_document(&self, part);
     free(self.keys);
+    free(self.copies);
     ent_i_buffer_clear(&self.text);
     return status;
 }

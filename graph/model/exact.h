@@ -15,6 +15,9 @@ static inline bool ent_i_key_is_blank(const char *key)
 void ent_i_graph_exact_names(const ent_graph *graph, ent_node node, const char **ret_name, const char **ret_short);
 /* Whether queries see the status of a tie, and its rank. */
 void ent_i_graph_exact_codes(const ent_graph *graph, ent_tie tie, bool *ret_status, bool *ret_rank);
+/* For each tie, how many come before it that an import would take for the same: identical but for the rank. Freed by
+ * the caller; NULL: there are none. */
+ENT_CHECK ent_status ent_i_graph_copies(const ent_graph *graph, uint32_t **ret, ent_error *err);
 /* The numbers in the file. */
 int64_t ent_i_graph_node_number(const ent_graph *graph, ent_node node);
 int64_t ent_i_graph_tie_number(const ent_graph *graph, ent_tie tie);

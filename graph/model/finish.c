@@ -52,6 +52,7 @@ void ent_graph_free(ent_graph *graph)
         graph->pages->close(graph->pages);
     else
         free_columns(graph);
+    free(graph->copies);
     free(graph->labels);
     free(graph->types);
     ent_i_hash_clear(&graph->label_index);

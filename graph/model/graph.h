@@ -130,6 +130,12 @@ typedef struct ent_i_name_index {
     size_t count;
 } ent_i_name_index;
 
+/* A tie that is said to be another than the first of those identical to it. */
+typedef struct ent_i_copy {
+    ent_tie tie;
+    uint32_t copy; /* from 2 */
+} ent_i_copy;
+
 typedef struct ent_i_meta {
     const char *name, *value;
 } ent_i_meta;
@@ -166,6 +172,8 @@ struct ent_graph {
     ent_i_long_period *long_periods;
     size_t long_period_count, long_period_capacity;
     ent_i_hash long_period_index; /* text -> entry */
+    ent_i_copy *copies; /* of ties added since the graph was finished, in their order */
+    size_t copy_count, copy_capacity;
 
     ent_i_citations node_citations, tie_citations;
     ent_i_adjacency out, in; /* once finished */

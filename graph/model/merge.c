@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Identical ties become one. They stand beside each other in the sorted adjacency, so finding them takes
- * one pass and no table of identities; only where two nodes share several ties are those compared. */
+/* Identical ties become one, or are numbered where statements made several. They stand beside each other in the sorted
+ * adjacency, so finding them takes one pass and no table of identities; only where two nodes share several ties are
+ * those compared. */
 #include <stdlib.h>
 #include <string.h>
 
+#include "graph/model/exact.h"
 #include "graph/model/graph.h"
 
 /* What tells apart ties that have their ends and type in common. */
@@ -32,46 +34,45 @@ static int compare_with_tie(const void *a, const void *b)
 }
 
 typedef struct merge {
-    ent_graph *graph;
-    ent_tie *keeper; /* for each tie the one it becomes; made when the first pair is found */
+    const ent_graph *graph;
+    bool numbering;
+    uint32_t *copies; /* numbering: for each tie, how many like it come before it */
+    ent_tie *keeper;  /* else for each tie the one it becomes; both made when the first pair is found */
     size_t merged;
     identity *group;
     size_t group_count, group_capacity;
 } merge;
 
-static ent_status add_arcs(merge *work, const ent_i_adjacency *adjacency, ent_node node, ent_type type,
-                           ent_node other, ent_error *err)
+static ent_status add_arcs(merge *work, ent_arcs arcs, ent_type type, ent_node other, ent_error *err)
 {
     const ent_graph *graph = work->graph;
-    ent_arcs arcs = { adjacency->others + adjacency->starts[node], adjacency->ties + adjacency->starts[node],
-                      adjacency->starts[node + 1] - adjacency->starts[node] };
     /* The first arc not before (type, other). */
     size_t low = 0, high = arcs.count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        ent_type t = graph->tie_type[arcs.ties[middle]];
+        ent_type t = ENT_I_GET(graph, graph->tie_type, arcs.ties[middle]);
         if (t < type || (t == type && arcs.others[middle] < other))
             low = middle + 1;
         else
             high = middle;
     }
-    for (; low < arcs.count && graph->tie_type[arcs.ties[low]] == type && arcs.others[low] == other; low++) {
+    for (; low < arcs.count && arcs.others[low] == other; low++) {
         ent_tie tie = arcs.ties[low];
+        if (ENT_I_GET(graph, graph->tie_type, tie) != type)
+            break;
+        const uint32_t *period = ENT_I_GET(graph, graph->tie_period, tie);
         const char *properties = ent_i_text(graph, ent_i_tie_properties(graph, tie));
         ENT_I_TRY(ENT_I_RESERVE(work->group, work->group_capacity, work->group_count + 1, err));
         work->group[work->group_count++] =
-            (identity){ (uint64_t)graph->tie_period[tie][0] << 32 | graph->tie_period[tie][1],
-                        properties ? properties : "", tie, ent_i_code(graph->tie_status[tie]) };
+            (identity){ (uint64_t)period[0] << 32 | period[1], properties ? properties : "", tie,
+                        ent_i_code(ENT_I_GET(graph, graph->tie_status, tie)) };
     }
     return ENT_OK;
 }
 
 static ent_status note_pair(merge *work, ent_tie first, ent_tie second, ent_error *err)
 {
-    ent_graph *graph = work->graph;
-    /* The number of a tie that is stored is its row's in the file and cannot change. */
-    if (second < graph->stored_ties)
-        return ENT_OK;
+    const ent_graph *graph = work->graph;
     bool kept = first < graph->stored_ties && graph->existing == ENT_EXISTING_KEEP;
     if (ent_i_code(graph->tie_rank[first]) != ent_i_code(graph->tie_rank[second]) && !kept)
         return ent_i_fail(err, ENT_ERR_DUPLICATE,
@@ -92,22 +93,55 @@ static ent_status note_pair(merge *work, ent_tie first, ent_tie second, ent_erro
     return ENT_OK;
 }
 
+/* Which of the identical ties a tie is said to be, from 1. */
+static size_t copy_of(const ent_graph *graph, ent_tie tie)
+{
+    size_t low = 0, high = graph->copy_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (graph->copies[middle].tie < tie)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < graph->copy_count && graph->copies[low].tie == tie ? graph->copies[low].copy : 1;
+}
+
+/* A tie like the kept ones, which stand from group[first] on: one more of them, or one of them. */
+static ent_status take_same(merge *work, size_t first, size_t *kept, identity same, ent_error *err)
+{
+    const ent_graph *graph = work->graph;
+    if (work->numbering) {
+        if (!work->copies)
+            ENT_I_TRY(ENT_I_ZEROED(work->copies, graph->tie_count, err));
+        work->copies[same.tie] = (uint32_t)*kept;
+    } else if (same.tie >= graph->stored_ties) { /* the number of one that is stored is its row's and cannot change */
+        size_t copy = copy_of(graph, same.tie);
+        if (copy <= *kept)
+            return note_pair(work, work->group[first + copy - 1].tie, same.tie, err);
+    }
+    work->group[first + (*kept)++] = same;
+    return ENT_OK;
+}
+
 /* Compare the ties of one type from node to other (and back, when the type is symmetric). */
 static ent_status compare_group(merge *work, ent_node node, ent_type type, ent_node other, ent_error *err)
 {
     work->group_count = 0;
-    ENT_I_TRY(add_arcs(work, &work->graph->out, node, type, other, err));
+    ENT_I_TRY(add_arcs(work, ent_graph_out(work->graph, node), type, other, err));
     if (work->graph->types[type].symmetric && node != other)
-        ENT_I_TRY(add_arcs(work, &work->graph->in, node, type, other, err));
+        ENT_I_TRY(add_arcs(work, ent_graph_in(work->graph, node), type, other, err));
     if (work->group_count < 2)
         return ENT_OK;
     qsort(work->group, work->group_count, sizeof *work->group, compare_with_tie);
-    size_t first = 0;
+    size_t first = 0, kept = 1;
     for (size_t i = 1; i < work->group_count; i++) {
-        if (compare_identities(&work->group[first], &work->group[i]) == 0)
-            ENT_I_TRY(note_pair(work, work->group[first].tie, work->group[i].tie, err));
-        else
+        if (compare_identities(&work->group[first], &work->group[i]) == 0) {
+            ENT_I_TRY(take_same(work, first, &kept, work->group[i], err));
+        } else {
             first = i;
+            kept = 1;
+        }
     }
     return ENT_OK;
 }
@@ -118,10 +152,10 @@ static ent_status find_pairs(merge *work, ent_error *err)
     for (size_t node = 0; node < graph->node_count; node++) {
         ent_arcs arcs = ent_graph_out(graph, (ent_node)node);
         for (size_t i = 0; i < arcs.count;) {
-            ent_type type = graph->tie_type[arcs.ties[i]];
+            ent_type type = ENT_I_GET(graph, graph->tie_type, arcs.ties[i]);
             ent_node other = arcs.others[i];
             size_t first = i++;
-            while (i < arcs.count && arcs.others[i] == other && graph->tie_type[arcs.ties[i]] == type)
+            while (i < arcs.count && arcs.others[i] == other && ENT_I_GET(graph, graph->tie_type, arcs.ties[i]) == type)
                 i++;
             /* A symmetric pair is looked at from its smaller end, or from the only end that has arcs out. */
             bool symmetric = graph->types[type].symmetric;
@@ -145,9 +179,8 @@ static void move_row(ent_graph *graph, size_t from, size_t to)
 }
 
 /* Close the gaps. Stored ties come first and are never the later of a pair, so they keep their numbers. */
-static void drop_merged(merge *work)
+static void drop_merged(ent_graph *graph, merge *work)
 {
-    ent_graph *graph = work->graph;
     size_t kept = 0;
     for (size_t tie = 0; tie < graph->tie_count; tie++) {
         if (work->keeper[tie] != tie) {
@@ -168,10 +201,23 @@ ent_status ent_i_merge_ties(ent_graph *graph, ent_error *err)
     merge work = { .graph = graph };
     ent_status status = find_pairs(&work, err);
     if (status >= 0 && work.merged) {
-        drop_merged(&work);
+        drop_merged(graph, &work);
         status = ent_i_build_adjacency(graph, err);
     }
+    graph->copy_count = 0;
     free(work.keeper);
     free(work.group);
+    return status;
+}
+
+ent_status ent_i_graph_copies(const ent_graph *graph, uint32_t **ret, ent_error *err)
+{
+    merge work = { .graph = graph, .numbering = true };
+    ent_status status = find_pairs(&work, err);
+    free(work.group);
+    if (status >= 0)
+        *ret = work.copies;
+    else
+        free(work.copies);
     return status;
 }

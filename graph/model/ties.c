@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "graph/base/number.h"
 #include "graph/model/expect.h"
 #include "graph/model/graph.h"
 #include "graph/time/packed.h"
@@ -153,7 +154,17 @@ static ent_status parse_codes(const ent_tie_record *record, tie_row *row, ent_er
             return fail_word(err, record, "rank", record->rank, known_ranks);
     }
     row->status = (unsigned char)(status | (record->status.data && !record->status.length ? ENT_I_EXACT : 0));
-    row->rank = (unsigned char)rank;
+    row->rank = (unsigned char)(rank | (record->rank.length && rank == ENT_RANK_NORMAL ? ENT_I_EXACT : 0));
+    return ENT_OK;
+}
+
+static ent_status parse_copy(const ent_tie_record *record, uint32_t *ret, ent_error *err)
+{
+    int64_t copy = 1;
+    if (record->copy.length && (!ent_i_integer_parse(record->copy.data, record->copy.length, &copy) || copy < 1 ||
+                                copy > UINT32_MAX))
+        return fail_tie(err, ENT_ERR_INVALID, record, "\"copy\" is a whole number from 1: which of identical ties it is");
+    *ret = (uint32_t)copy;
     return ENT_OK;
 }
 
@@ -211,9 +222,15 @@ ent_status ent_graph_add_tie(ent_graph *graph, const ent_tie_record *record, ent
 {
     tie_row row = { .properties = NULL };
     ENT_I_TRY(ent_i_graph_addable(graph, err));
+    uint32_t copy = 1;
     ENT_I_TRY(parse_row(graph, record, &row, err));
+    ENT_I_TRY(parse_copy(record, &copy, err));
     ent_tie tie = (ent_tie)graph->tie_count;
+    if (copy > 1)
+        ENT_I_TRY(ENT_I_RESERVE(graph->copies, graph->copy_capacity, graph->copy_count + 1, err));
     ENT_I_TRY(append(graph, &row, err));
+    if (copy > 1)
+        graph->copies[graph->copy_count++] = (ent_i_copy){ tie, copy };
     if (record->citation_count)
         ENT_I_TRY(ent_i_add_citations(graph, true, tie, record->citations, record->citation_count,
                                       &record->place, err));

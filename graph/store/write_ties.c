@@ -48,7 +48,7 @@ static void ties_column(const ent_i_feed *feed, int column, ent_i_value *ret)
         break;
     case 5:
         if (graph->tie_rank[tie] != ENT_RANK_NORMAL)
-            *ret = ent_i_value_text(ent_rank_text((ent_rank)graph->tie_rank[tie]));
+            *ret = ent_i_value_text(ent_rank_text((ent_rank)ent_i_code(graph->tie_rank[tie])));
         break;
     default:
         *ret = ent_i_value_text(ent_i_text(graph, ent_i_tie_properties(graph, (ent_tie)tie)));

@@ -186,6 +186,7 @@ typedef struct ent_tie_record {
     ent_text status;     /* absent: in-force; empty: the same, but nobody said so */
     ent_text rank;       /* absent: normal */
     ent_text properties; /* one JSON object, or absent */
+    ent_text copy;       /* which of ties identical to each other it is, from 1; absent: the first */
     const ent_citation_record *citations;
     size_t citation_count;
     ent_place place;
@@ -206,7 +207,7 @@ ENT_API void ent_graph_free(ent_graph *graph);
 
 /* Ties and citations may name nodes that come later; ent_graph_finish complains of those that never
  * came (ENT_ERR_DANGLING, at the place of the first reference). A tie identical to an earlier one in
- * source, type, target (either way round when the type is symmetric), valid, status and properties is that
+ * source, type, target (either way round when the type is symmetric), valid, status, properties and copy is that
  * tie: ent_graph_finish gives it the citations of both, and the ties after the later one move up by one
  * number.
  * Unknown labels and types are added as label of class other, directed state of subject other.

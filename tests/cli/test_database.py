@@ -131,6 +131,29 @@ class RoundTrip(CommandTest):
         said = self.answered("query", "MATCH (n:A {key: 'late'}) RETURN keys(n) AS k, size([(n)--() | 1]) AS ties", "--db", second)
         self.assertRegex(said.out, r"(?m)^  key +1$")
 
+    def test_ties_that_are_alike_go_around_in_both_formats(self):
+        """Statements make ties that differ in rank alone, or in nothing; files number them, and tell "normal" from no rank."""
+        first = self.folder / "first.db"
+        self.answered("init", first)
+        self.answered("query", "CREATE (a:A {key: 'a', name: 'Ada'}), (b:A {key: 'b'}), (a)-[:R {valid: '2001', rank: 'normal'}]->(b), "
+                               "(a)-[:R {valid: '2001'}]->(b), (a)-[:R {valid: '2001', rank: 'preferred'}]->(b), (b)-[:R {valid: '2001'}]->(a), "
+                               "(a)-[:R {valid: '2001', status: 'in-force'}]->(b), (a)-[:Q]->(b), (a)-[:Q]->(b)", "--db", first)
+        question = "MATCH (a)-[r]->(b) RETURN properties(a) AS a, type(r) AS t, properties(r) AS p ORDER BY id(r)"
+        rows = self.answered("query", question, "--db", first, "--format", "json").json()["rows"]
+        self.assertEqual(len(rows), 7)
+        for files in (("ties.json",), ("ties-nodes.csv", "ties-ties.csv")):
+            paths = [self.folder / name for name in files]
+            self.answered("export", "--db", first, "-o", self.folder / ("ties" + paths[0].suffix))
+            second = self.database(*paths, name=paths[0].suffix[1:] + ".db")
+            self.answered("import", *paths, "--db", second) # they are the same ones, each
+            self.assertEqual(self.answered("query", question, "--db", second, "--format", "json").json()["rows"], rows)
+        self.assertEqual([tie.get("copy") for tie in self.answered("export", "--db", first).json()["ties"]],
+                         [None, 2, 3, None, 4, None, 2])
+        for copy in ("0", "-1", '"two"', "1.5"):
+            broken = self.file("broken.json", '{"entente": 1, "nodes": [{"key": "a"}, {"key": "b"}], "ties": '
+                                              '[{"from": "a", "type": "R", "to": "b", "copy": %s}]}' % copy)
+            self.assertIn('"copy" is a whole number from 1', self.refused(FAILED, "import", broken, "--db", first).err)
+
     def test_csv_goes_around_in_two_files(self):
         database = self.database(self.file("n.json", NETWORK))
         said = self.answered("export", "--db", database, "-o", self.folder / "out.csv")

@@ -259,10 +259,37 @@ static void test_csv_reader__agrees_with_csv_spectrum(void **state)
     assert_int_equal(files, 12);
 }
 
+/* Which fields say nothing: "-", and which say that they are empty: "e". */
+static ent_status add_empty(void *context, const ent_text *fields, size_t count, uint64_t line)
+{
+    (void)line;
+    for (size_t i = 0; i < count; i++)
+        ent_i_buffer_char(context, fields[i].length ? 'x' : fields[i].data == ent_i_csv_blank ? '-' : 'e');
+    ent_i_buffer_char(context, '/');
+    return ENT_OK;
+}
+
+static void test_csv_reader__tells_an_empty_field_from_empty_quotes(void **state)
+{
+    (void)state;
+    static const char data[] = "a,b,c\n,\"\",c\n\"\",,\"\"\n1,,3\n,,\n\"\"\"\",\"\",\r\n,x,\n,,";
+    for (size_t i = 0; i < BLOCKS; i++) {
+        ent_i_buffer out = ENT_I_BUFFER_INIT;
+        ent_i_source source;
+        ent_i_source_memory(&source, "t.csv", data, sizeof data - 1, NULL);
+        source.block_size = blocks[i];
+        assert_int_equal(ent_i_csv_read(&source, 1000, add_empty, NULL, &out, NULL), ENT_OK);
+        ent_i_source_close(&source);
+        assert_string_equal(ent_i_buffer_string(&out), "xxx/-ex/e-e/x-x/---/xe-/-x-/---/");
+        ent_i_buffer_clear(&out);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_csv_reader__reads_fields_as_they_are),
+        cmocka_unit_test(test_csv_reader__tells_an_empty_field_from_empty_quotes),
         cmocka_unit_test(test_csv_reader__says_where_a_row_is_broken),
         cmocka_unit_test(test_csv_reader__limits_a_row),
         cmocka_unit_test(test_csv_reader__reads_the_same_whatever_the_blocks),
