@@ -7,7 +7,11 @@
  * Stochastic degree sequence model (Neal 2014), with the probabilities of the bipartite configuration model (Saracco
  * et al. 2015): node i has thing j with probability x_i y_j / (1 + x_i y_j), x and y such that nodes and things have
  * as many as they do on average. How many things two nodes share is then a Poisson binomial number, and the chance
- * of as many or more is summed up exactly. */
+ * of as many or more is summed up exactly.
+ *
+ * Fixed fill model (Neal, Domagalski and Sagan 2021): all ways to spread as many ties over all pairs of a node and a
+ * thing are alike. Two nodes share k of n things and one of them alone has s more in n!/(k! s! (n-k-s)!) 2^s ways, and
+ * in each of them the other m-2 nodes have what is left in (m-2)n over f-2k-s. */
 #include "analysis/backbone.h"
 
 #include <math.h>
@@ -42,6 +46,74 @@ ent_status ent_i_backbone_disparity(const ent_i_having *having, double alpha, en
         if (one < alpha || other < alpha)
             ties[kept++] = ties[i];
     }
+    *count = kept;
+    return ENT_OK;
+}
+
+/* --- fixed fill model ----------------------------------------------------------------------------------- */
+
+typedef struct fill {
+    double nodes, things, ties;
+} fill;
+
+static double log_choose(double of, double taken)
+{
+    int sign;
+    return lgamma_r(of + 1, &sign) - lgamma_r(taken + 1, &sign) - lgamma_r(of - taken + 1, &sign);
+}
+
+/* What s + 1 things of one alone weigh beside s of them. */
+static double next_share(const fill *f, double k, double s)
+{
+    double room = (f->nodes - 2) * f->things;
+    return 2 * (f->things - k - s) / (s + 1) * ((f->ties - 2 * k - s) / (room - f->ties + 2 * k + s + 1));
+}
+
+/* The chance that two nodes share exactly k things: a sum over s, from its largest term both ways for as long as
+ * terms count. */
+static double chance_of_sharing(const fill *f, double k)
+{
+    double room = (f->nodes - 2) * f->things, left = f->ties - 2 * k;
+    double low = fmax(0, left - room), high = fmin(f->things - k, left), sum = 1, term = 1;
+    if (low > high)
+        return 0;
+    double a = low, b = high;
+    while (a < b) { /* the first s that the next is no larger than */
+        double middle = floor((a + b) / 2);
+        if (next_share(f, k, middle) > 1)
+            a = middle + 1;
+        else
+            b = middle;
+    }
+    for (double s = a; s < high && term > 1e-20 * sum; s++)
+        sum += term *= next_share(f, k, s);
+    term = 1;
+    for (double s = a; s > low && term > 1e-20 * sum; s--)
+        sum += term /= next_share(f, k, s - 1);
+    double most = log_choose(f->things, k) + log_choose(f->things - k, a) + a * log(2) + log_choose(room, left - a);
+    return exp(most - log_choose(f->nodes * f->things, f->ties)) * sum;
+}
+
+ent_status ent_i_backbone_fixed_fill(const ent_i_having *having, double alpha, ent_i_sharing *ties, size_t *count,
+                                     ent_error *err)
+{
+    fill f = { (double)having->nodes, (double)having->things, (double)having->place[having->nodes] };
+    uint32_t most = 0;
+    if (!*count)
+        return ENT_OK;
+    for (size_t i = 0; i < *count; i++)
+        most = ties[i].shared > most ? ties[i].shared : most;
+    ENT_I_AUTOFREE double *chances = NULL; /* of as many or more */
+    ENT_I_TRY(ENT_I_ZEROED(chances, (size_t)most + 1, err));
+    double sum = 0;
+    for (double k = most + 1.0, last = 1; k <= f.things && last > 1e-18 * sum; k++)
+        sum += last = chance_of_sharing(&f, k);
+    for (uint32_t k = most + 1; k-- > 0;)
+        chances[k] = sum += chance_of_sharing(&f, k);
+    size_t kept = 0;
+    for (size_t i = 0; i < *count; i++)
+        if (chances[ties[i].shared] < alpha)
+            ties[kept++] = ties[i];
     *count = kept;
     return ENT_OK;
 }

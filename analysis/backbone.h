@@ -25,5 +25,7 @@ ENT_CHECK ent_status ent_i_backbone_disparity(const ent_i_having *having, double
                                               size_t *count, ent_error *err);
 ENT_CHECK ent_status ent_i_backbone_sdsm(const ent_i_having *having, double alpha, ent_i_sharing *ties, size_t *count,
                                          ent_error *err);
+ENT_CHECK ent_status ent_i_backbone_fixed_fill(const ent_i_having *having, double alpha, ent_i_sharing *ties,
+                                               size_t *count, ent_error *err);
 
 #endif

@@ -7,7 +7,7 @@
 #include "analysis/modes.h"
 
 static const char *const shared_texts[] = { "count", "newman", "jaccard", "cosine", "overlap" };
-static const char *const backbone_texts[] = { "none", "disparity", "sdsm" };
+static const char *const backbone_texts[] = { "none", "disparity", "sdsm", "fixed-fill" };
 
 const char *ent_shared_by_text(ent_shared_by by)
 {
@@ -161,6 +161,8 @@ static ent_status fold(folding *f, const ent_onto_options *options, size_t *ret_
         return ent_i_backbone_disparity(&f->having, alpha, f->ties, &f->count, err);
     if (options->backbone == ENT_BACKBONE_SDSM)
         return ent_i_backbone_sdsm(&f->having, alpha, f->ties, &f->count, err);
+    if (options->backbone == ENT_BACKBONE_FIXED_FILL)
+        return ent_i_backbone_fixed_fill(&f->having, alpha, f->ties, &f->count, err);
     return ENT_OK;
 }
 

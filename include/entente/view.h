@@ -125,8 +125,9 @@ typedef enum ent_backbone {
     ENT_BACKBONE_NONE,
     ENT_BACKBONE_DISPARITY, /* ties too strong for a node that spread its strength at random (Serrano, Boguna and
                                Vespignani 2009), for one of the two */
-    ENT_BACKBONE_SDSM       /* ties of nodes that share more things than at random, with as many things for each
+    ENT_BACKBONE_SDSM,      /* ties of nodes that share more things than at random, with as many things for each
                                node and as many nodes for each thing on average (Neal 2014) */
+    ENT_BACKBONE_FIXED_FILL /* ... with as many ties in all, whoever has them (Neal, Domagalski and Sagan 2021) */
 } ent_backbone;
 ENT_API const char *ent_backbone_text(ent_backbone backbone); /* "disparity"; NULL beyond the last */
 

@@ -224,7 +224,7 @@ static void test_two_mode__backbones_of_random_networks(void **state)
                     at += (size_t)snprintf(text + at, sizeof text - at, "tie s%d IN f%d\n", i, j);
             }
         fixture f = fixture_of(text, false, ENT_WEIGHT_NONE);
-        for (ent_backbone backbone = ENT_BACKBONE_DISPARITY; backbone <= ENT_BACKBONE_SDSM; backbone++) {
+        for (ent_backbone backbone = ENT_BACKBONE_DISPARITY; backbone <= ENT_BACKBONE_FIXED_FILL; backbone++) {
             size_t before = 0;
             for (int k = 0; k < 4; k++) {
                 static const double alphas[] = { 0.01, 0.05, 0.3, 1 };
