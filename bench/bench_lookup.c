@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A point lookup with one hop, prepared: bind a key, step to the end, reset. Beside it SQLite in memory with the same
- * rows and an index for each side of the join. Both answer the same questions, and their answers are compared. */
+/* A point lookup with one hop, prepared: bind a key, step to the end, reset; over a graph in memory, and over the same
+ * in a database, from its rows and from its snapshot. Beside it SQLite in memory with the same rows and an index for each
+ * side of the join. All answer the same questions, and their answers are compared. */
 #include <inttypes.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include <entente.h>
 #include <sqlite3.h>
@@ -53,15 +55,12 @@ static ent_text text_of(const char *data, size_t length)
 
 /* --- making ----------------------------------------------------------------------------------------------- */
 
-static ent_graph *make_graph(uint64_t nodes, uint64_t ties)
+static void fill(ent_graph *graph, uint64_t nodes, uint64_t ties)
 {
-    ent_graph *graph = NULL;
     ent_error error = { 0 };
     uint64_t state = 1;
     char from[24], to[24];
     const ent_text label = text_of("Person", 6);
-    if (ent_graph_new(&graph, &error) < 0)
-        die(error.message);
     for (uint64_t i = 0; i < nodes; i++) {
         ent_node_record record = { .key = text_of(from, key_of(i, from)), .labels = &label, .label_count = 1 };
         if (ent_graph_add_node(graph, &record, &(ent_node){ 0 }, &error) < 0)
@@ -74,9 +73,33 @@ static ent_graph *make_graph(uint64_t nodes, uint64_t ties)
         if (ent_graph_add_tie(graph, &record, &(ent_tie){ 0 }, &error) < 0)
             die(error.message);
     }
+}
+
+static ent_graph *make_graph(uint64_t nodes, uint64_t ties)
+{
+    ent_graph *graph = NULL;
+    ent_error error = { 0 };
+    if (ent_graph_new(&graph, &error) < 0)
+        die(error.message);
+    fill(graph, nodes, ties);
     if (ent_graph_finish(graph, &error) < 0)
         die(error.message);
     return graph;
+}
+
+/* In a database, in a folder of its own. */
+static void make_database(const char *path, uint64_t nodes, uint64_t ties)
+{
+    ent_graph *graph = NULL;
+    ent_store *store = NULL;
+    ent_error error = { 0 };
+    if (ent_store_open(path, ENT_STORE_CREATE, &store, &error) < 0 || ent_store_begin(store, &graph, &error) < 0)
+        die(error.message);
+    fill(graph, nodes, ties);
+    if (ent_store_commit(store, graph, NULL, NULL, &error) < 0)
+        die(error.message);
+    ent_graph_free(graph);
+    ent_store_close(store);
 }
 
 static void run_sql(sqlite3 *db, const char *text)
@@ -166,42 +189,85 @@ static void ask_peer(sqlite3_stmt *statement, uint64_t nodes, uint64_t count, ui
     ret->best = ret->best == 0 || took < ret->best ? took : ret->best;
 }
 
+/* Somebody who is asked. */
+typedef struct asked {
+    const char *name;
+    ent_graph *graph; /* or */
+    ent_store *store;
+    ent_session *session;
+    ent_query *query;
+    counted counted;
+} asked;
+
+static void start(asked *who, const char *name, ent_graph *graph, const char *path, ent_snapshot_use use)
+{
+    ent_error error = { 0 };
+    *who = (asked){ .name = name, .graph = graph };
+    if (path && ent_store_open(path, ENT_STORE_WRITE, &who->store, &error) < 0)
+        die(error.message);
+    if (path)
+        ent_store_set_snapshot(who->store, use);
+    if ((path ? ent_session_open(who->store, &who->session, &error)
+              : ent_session_new(graph, &who->session, &error)) < 0 ||
+        ent_query_prepare(who->session, question, SIZE_MAX, &who->query, &error) < 0)
+        die(error.message);
+}
+
+static void stop(asked *who)
+{
+    ent_query_free(who->query);
+    ent_session_free(who->session);
+    ent_store_close(who->store);
+}
+
 int main(int count, char **arguments)
 {
     uint64_t nodes = count > 1 ? strtoull(arguments[1], NULL, 10) : 1000000;
     uint64_t ties = count > 2 ? strtoull(arguments[2], NULL, 10) : 5000000;
     uint64_t questions = count > 3 ? strtoull(arguments[3], NULL, 10) : 20000;
     uint64_t rounds = count > 4 ? strtoull(arguments[4], NULL, 10) : 20;
-    ent_error error = { 0 };
-    ent_session *session = NULL;
-    ent_query *query = NULL;
+    char folder[] = "/tmp/bench_lookup.XXXXXX", path[64], snapshot[80];
     sqlite3_stmt *statement = NULL;
-    counted ours = { 0 }, theirs = { 0 };
-    if (!nodes || !questions)
+    counted theirs = { 0 };
+    enum { ASKED = 3 };
+    asked all[ASKED];
+    if (!nodes || !questions || !mkdtemp(folder))
         die("wants NODES TIES QUESTIONS ROUNDS");
+    snprintf(path, sizeof path, "%s/db", folder);
+    snprintf(snapshot, sizeof snapshot, "%s-graph", path);
+    make_database(path, nodes, ties);
     ent_graph *graph = make_graph(nodes, ties);
     sqlite3 *db = make_peer(graph);
-    if (ent_session_new(graph, &session, &error) < 0 ||
-        ent_query_prepare(session, question, SIZE_MAX, &query, &error) < 0)
-        die(error.message);
+    start(&all[0], "entente, in memory", graph, NULL, ENT_SNAPSHOT_AUTO);
+    start(&all[1], "entente, a database", NULL, path, ENT_SNAPSHOT_NEVER);
+    /* The first loads the rows and makes the snapshot. */
+    start(&all[2], "entente, its snapshot", NULL, path, ENT_SNAPSHOT_ALWAYS);
+    stop(&all[2]);
+    start(&all[2], "entente, its snapshot", NULL, path, ENT_SNAPSHOT_ALWAYS);
     if (sqlite3_prepare_v2(db, same_in_sql, -1, &statement, NULL) != SQLITE_OK)
         die(sqlite3_errmsg(db));
     for (uint64_t round = 0; round < rounds; round++) {
-        ask_entente(query, nodes, questions, 100 + round, &ours);
         ask_peer(statement, nodes, questions, 100 + round, &theirs);
-        if (ours.rows != theirs.rows || ours.bytes != theirs.bytes)
-            die("the two do not answer the same");
+        for (size_t i = 0; i < ASKED; i++) {
+            ask_entente(all[i].query, nodes, questions, 100 + round, &all[i].counted);
+            if (all[i].counted.rows != theirs.rows || all[i].counted.bytes != theirs.bytes)
+                die("they do not answer the same");
+        }
     }
     printf("%" PRIu64 " nodes, %zu ties, %" PRIu64 " questions a round, best of %" PRIu64 " rounds\n", nodes,
            ent_graph_tie_count(graph), questions, rounds);
-    printf("rows a question %.2f\n", (double)ours.rows / (double)questions);
-    printf("entente  %8.3f microseconds a question\n", ours.best);
-    printf("sqlite   %8.3f microseconds a question\n", theirs.best);
-    printf("ratio    %8.2f\n", theirs.best / ours.best);
+    printf("rows a question %.2f\n", (double)theirs.rows / (double)questions);
+    printf("%-22s %8.3f microseconds a question\n", "sqlite", theirs.best);
+    for (size_t i = 0; i < ASKED; i++)
+        printf("%-22s %8.3f microseconds a question, %.2f times sqlite's speed\n", all[i].name, all[i].counted.best,
+               theirs.best / all[i].counted.best);
     sqlite3_finalize(statement);
     sqlite3_close(db);
-    ent_query_free(query);
-    ent_session_free(session);
+    for (size_t i = 0; i < ASKED; i++)
+        stop(&all[i]);
     ent_graph_free(graph);
+    unlink(snapshot);
+    unlink(path);
+    rmdir(folder);
     return EXIT_SUCCESS;
 }

@@ -43,6 +43,7 @@ static ent_status begin_first(ent_store *store, uint64_t rows, ent_error *err)
     if (rows < FIRST_ROWS_LEAST || !is_empty(store))
         return ENT_OK;
     ENT_I_TRY(ent_i_sql_exec(store, "ROLLBACK", err));
+    store->logged = false;
     store->first = sqlite3_exec(store->db, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL) == SQLITE_OK;
     ENT_I_TRY(ent_i_sql_exec(store, "BEGIN IMMEDIATE", err));
     if (!is_empty(store))

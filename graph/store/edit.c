@@ -24,9 +24,40 @@ static const struct {
 
 /* --- the transaction -------------------------------------------------------------------------------------- */
 
-ent_status ent_i_store_version(ent_store *store, int64_t *ret, ent_error *err)
+static ent_status ask_version(ent_store *store, int64_t *ret, ent_error *err)
 {
-    return ent_i_sql_number(store, "PRAGMA data_version", ret, err);
+    if (!store->version)
+        ENT_I_TRY(ent_i_sql_prepare(store, "PRAGMA data_version", &store->version, err));
+    ent_status status = ent_i_sql_step(store, store->version, err);
+    if (status == ENT_OK)
+        *ret = sqlite3_column_int64(store->version, 0);
+    sqlite3_reset(store->version);
+    return status < 0 ? status : ENT_OK;
+}
+
+/* Once a connection has read through the log, it holds a lock for as long as it is open, without which nobody does away
+ * with the log: from then on every commit of anybody changes the log's head. */
+static bool reads_log(const ent_store *store)
+{
+    ENT_I_AUTOSTATEMENT *statement = NULL;
+    return !store->immutable &&
+           sqlite3_prepare_v2(store->db, "PRAGMA journal_mode", -1, &statement, NULL) == SQLITE_OK &&
+           sqlite3_step(statement) == SQLITE_ROW && strcmp((const char *)sqlite3_column_text(statement, 0), "wal") == 0;
+}
+
+/* The head from before: what is committed between the two looks is seen by the next one. */
+ent_status ent_i_store_look(ent_store *store, const ent_i_store_version *seen, ent_i_store_version *ret, ent_error *err)
+{
+    ent_i_store_version now = { .logged = false };
+    now.logged = store->logged && ent_i_identity_log(store, now.head);
+    if (seen && seen->logged && now.logged && memcmp(seen->head, now.head, sizeof now.head) == 0) {
+        *ret = *seen;
+        return ENT_OK;
+    }
+    ENT_I_TRY(ask_version(store, &now.number, err));
+    store->logged = store->logged || reads_log(store);
+    *ret = now;
+    return ENT_OK;
 }
 
 ent_status ent_i_edit_begin(ent_store *store, ent_i_edit **ret, ent_error *err)

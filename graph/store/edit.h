@@ -7,11 +7,20 @@
 #include <entente/store.h>
 
 #include "graph/base/arena.h"
+#include "graph/store/identity.h"
 
 typedef struct ent_i_edit ent_i_edit;
 
-/* A number that changes when somebody else has committed. */
-ENT_CHECK ent_status ent_i_store_version(ent_store *store, int64_t *ret, ent_error *err);
+/* What was committed when somebody looked. The number is another one when somebody else has committed since an earlier
+ * look; the head of the log says at once that nobody has. */
+typedef struct ent_i_store_version {
+    int64_t number;
+    bool logged; /* head is known */
+    uint32_t head[ENT_I_LOG_HEAD_WORDS];
+} ent_i_store_version;
+/* seen: an earlier look, or NULL. */
+ENT_CHECK ent_status ent_i_store_look(ent_store *store, const ent_i_store_version *seen, ent_i_store_version *ret,
+                                      ent_error *err);
 
 /* Take the write lock. ENT_ERR_LOCKED: another process has it; ENT_ERR_READONLY. */
 ENT_CHECK ent_status ent_i_edit_begin(ent_store *store, ent_i_edit **ret, ent_error *err);

@@ -3,6 +3,7 @@
  * file would drop the locks that this process holds on it. */
 #include "graph/store/identity.h"
 
+#include <stdatomic.h>
 #include <string.h>
 #include <time.h>
 
@@ -32,14 +33,29 @@ static bool read_log_head(sqlite3_file *file, log_head *ret)
     for (int i = 0; i < 100; i++) {
         uint32_t copies[2][sizeof(log_head) / 4];
         const volatile uint32_t *at = region;
-        for (size_t k = 0; k < sizeof copies / 4; k++)
+        for (size_t k = 0; k < sizeof copies / 4; k++) {
+            if (k == sizeof(log_head) / 4)
+                atomic_thread_fence(memory_order_acquire);
             copies[k / (sizeof(log_head) / 4)][k % (sizeof(log_head) / 4)] = at[k];
+        }
         if (memcmp(copies[0], copies[1], sizeof(log_head)) == 0) {
             memcpy(ret, copies[0], sizeof *ret);
             return ret->initialised != 0;
         }
     }
     return false;
+}
+
+bool ent_i_identity_log(const ent_store *store, uint32_t ret[ENT_I_LOG_HEAD_WORDS])
+{
+    sqlite3_file *file = NULL;
+    log_head head;
+    _Static_assert(sizeof head == ENT_I_LOG_HEAD_WORDS * sizeof *ret, "all of it");
+    if (sqlite3_file_control(store->db, "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK || !file ||
+        !file->pMethods || !read_log_head(file, &head))
+        return false;
+    memcpy(ret, &head, sizeof head);
+    return true;
 }
 
 static bool read_log(const ent_store *store, sqlite3_file *file, ent_i_identity *identity)

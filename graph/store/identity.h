@@ -22,6 +22,10 @@ typedef struct ent_i_identity {
  * its first read, and gets the same, knows that it is this one. False: it cannot be told. */
 bool ent_i_identity_now(const ent_store *store, ent_i_identity *ret);
 bool ent_i_identity_equal(const ent_i_identity *a, const ent_i_identity *b);
+/* The head of the log's index as it is in shared memory: it changes with every commit to the log. False: it cannot be told.
+ * Only for a connection that reads through the log (store->logged), which keeps all others from doing without. */
+#define ENT_I_LOG_HEAD_WORDS 12
+bool ent_i_identity_log(const ent_store *store, uint32_t ret[ENT_I_LOG_HEAD_WORDS]);
 /* Begin a transaction to read, and say of which state. *ret_known false: it cannot be told. */
 ENT_CHECK ent_status ent_i_identity_begin(const ent_store *store, ent_i_identity *ret, bool *ret_known,
                                           ent_error *err);

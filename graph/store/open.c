@@ -246,6 +246,7 @@ void ent_store_close(ent_store *store)
     if (!store)
         return;
     ent_store_rollback(store);
+    sqlite3_finalize(store->version);
     sqlite3_close(store->db);
     free(store->path);
     free(store);

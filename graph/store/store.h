@@ -18,6 +18,8 @@ struct ent_store {
     bool writing;     /* between begin and the commit or rollback */
     bool first;       /* the transaction is the first of this database, see commit.c */
     bool immutable;   /* opened without locks, because nothing could be written beside the file */
+    bool logged;      /* the connection reads through the log, and so does everybody while it is open */
+    sqlite3_stmt *version; /* asks for data_version; NULL until then */
     struct stat seen; /* the file as it was opened; compared after an immutable read */
 };
 

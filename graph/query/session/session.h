@@ -4,6 +4,7 @@
 #define ENT_I_SESSION_H
 
 #include "graph/query/operators/op.h"
+#include "graph/store/edit.h"
 
 /* Values handed out: their texts, items and properties are made when somebody asks. */
 typedef struct ent_i_pool {
@@ -43,7 +44,7 @@ struct ent_session {
     ent_i_registered *procedures;
     ent_query_error fault;
     ent_store *store;         /* NULL: in memory only */
-    int64_t version;          /* of the file that work shows */
+    ent_i_store_version version; /* of the file that work shows */
     bool loaded;
     struct ent_i_edit *edit;  /* while there is a write lock */
     bool in_statement;        /* one that writes has begun */

@@ -30,11 +30,13 @@ static ent_status take_graph(ent_session *session, ent_graph *graph, ent_error *
 /* When others have committed, load again: under the write lock what the transaction begins with. */
 static ent_status refresh(ent_session *session, ent_error *err)
 {
-    int64_t version = 0;
+    ent_i_store_version version;
     ent_graph *graph = NULL;
-    ENT_I_TRY(ent_i_store_version(session->store, &version, err));
-    if (session->loaded && version == session->version)
+    ENT_I_TRY(ent_i_store_look(session->store, session->loaded ? &session->version : NULL, &version, err));
+    if (session->loaded && version.number == session->version.number) {
+        session->version = version;
         return ENT_OK;
+    }
     /* The version is from before: what is committed in between is loaded now, and once more the next time. */
     if (session->edit)
         ENT_I_TRY(ent_i_edit_load(session->edit, &graph, err));

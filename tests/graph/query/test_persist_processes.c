@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 #include <time.h>
 
+#include "graph/store/store.h"
 #include "persist.h"
 #include "writer.h"
 
@@ -170,6 +171,114 @@ static void test_persist_processes__a_statement_sees_one_state(void **state)
     assert_sound(d);
 }
 
+/* --- what others commit ----------------------------------------------------------------------------------- */
+
+static void exec_sql(sqlite3 *db, const char *text)
+{
+    if (sqlite3_exec(db, text, NULL, NULL, NULL) != SQLITE_OK)
+        fail_msg("%s: %s", text, sqlite3_errmsg(db));
+}
+
+/* Whoever commits, between whichever looks: the next statement of everybody sees it. */
+static void test_persist_processes__a_commit_is_seen_at_once(void **state)
+{
+    enum { SESSIONS = 3, ROUNDS = 600 };
+    database *d = *state, all[SESSIONS];
+    writer dice = { .random = 5 };
+    int64_t n = 0;
+    assert_answer(d->session, "CREATE (:Counter {n: 0})", "");
+    for (size_t i = 0; i < SESSIONS; i++) {
+        all[i] = *d;
+        open_database(&all[i], ENT_STORE_WRITE);
+    }
+    for (int round = 0; round < ROUNDS; round++) {
+        char expected[24];
+        database *it = &all[pick(&dice, SESSIONS)];
+        switch (pick(&dice, 12)) {
+        case 0:
+            exec_sql(it->store->db, "PRAGMA wal_checkpoint(TRUNCATE)");
+            break;
+        case 1:
+            exec_sql(it->store->db, "PRAGMA wal_checkpoint(PASSIVE)");
+            break;
+        case 2:
+            close_database(it);
+            open_database(it, ENT_STORE_WRITE);
+            break;
+        case 3:
+        case 4:
+        case 5:
+            assert_answer(it->session, "MATCH (c:Counter) SET c.n = c.n + 1", "");
+            n++;
+            break;
+        default:
+            snprintf(expected, sizeof expected, "%lld", (long long)n);
+            assert_answer(it->session, "MATCH (c:Counter) RETURN c.n", expected);
+        }
+    }
+    assert_true(n > 50);
+    for (size_t i = 0; i < SESSIONS; i++)
+        close_database(&all[i]);
+    assert_sound(d);
+}
+
+static bool commit_when_told(database *d, int pipe)
+{
+    for (int i = 0; i < 50; i++) {
+        if (!run_child(d, "MATCH (c:Counter) SET c.n = c.n + 1") || write(pipe, "x", 1) != 1)
+            return false;
+        nanosleep(&(struct timespec){ .tv_nsec = 2000000 }, NULL);
+    }
+    return true;
+}
+
+static void test_persist_processes__another_processs_commit_is_seen_at_once(void **state)
+{
+    database *d = *state;
+    int pipe;
+    char byte;
+    ent_query *query = NULL;
+    assert_answer(d->session, "CREATE (:Counter {n: 0})", "");
+    assert_int_equal(ent_query_prepare(d->session, "MATCH (c:Counter) RETURN c.n", SIZE_MAX, &query, NULL), ENT_OK);
+    pid_t child = start_child(d, commit_when_told, &pipe);
+    for (int64_t known = 0; read(pipe, &byte, 1) == 1;) {
+        known++;
+        assert_int_equal(ent_query_step(query, NULL), ENT_OK);
+        assert_true(ent_value_integer(ent_query_value(query, 0)) >= known);
+        ent_query_reset(query);
+    }
+    assert_answer(d->session, "MATCH (c:Counter) RETURN c.n", "50");
+    ent_query_free(query);
+    assert_good_end(child, pipe);
+}
+
+/* The older kind of journal has no log whose head could tell, and whoever uses the log may do so later. */
+static void test_persist_processes__a_commit_without_the_log_is_seen(void **state)
+{
+    database *d = *state, reader;
+    sqlite3 *other = NULL;
+    assert_answer(d->session, "CREATE (:Counter {n: 0})", "");
+    close_database(d);
+    assert_int_equal(sqlite3_open(d->file, &other), SQLITE_OK);
+    exec_sql(other, "PRAGMA journal_mode = DELETE; UPDATE nodes SET properties = '{\"n\": 1}'; DELETE FROM sums");
+    reader = *d;
+    open_database(&reader, ENT_STORE_READ);
+    assert_answer(reader.session, "MATCH (c:Counter) RETURN c.n", "1");
+    assert_answer(reader.session, "MATCH (c:Counter) RETURN c.n", "1");
+    exec_sql(other, "UPDATE nodes SET properties = '{\"n\": 2}'");
+    assert_answer(reader.session, "MATCH (c:Counter) RETURN c.n", "2");
+    exec_sql(other, "PRAGMA journal_mode = WAL; UPDATE nodes SET properties = '{\"n\": 3}'");
+    assert_answer(reader.session, "MATCH (c:Counter) RETURN c.n", "3");
+    exec_sql(other, "UPDATE nodes SET properties = '{\"n\": 4}'");
+    assert_answer(reader.session, "MATCH (c:Counter) RETURN c.n", "4");
+    assert_answer(reader.session, "MATCH (c:Counter) RETURN c.n", "4");
+    exec_sql(other, "UPDATE nodes SET properties = '{\"n\": 5}'");
+    assert_answer(reader.session, "MATCH (c:Counter) RETURN c.n", "5");
+    sqlite3_close(other);
+    close_database(&reader);
+    open_database(d, ENT_STORE_WRITE);
+}
+
 /* --- no room ---------------------------------------------------------------------------------------------- */
 
 #define LARGE "UNWIND range(1, 20000) AS i CREATE (:Large {i: i, text: 'some text that takes room'})"
@@ -326,6 +435,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_persist_processes__a_transaction_keeps_others_out, setup, teardown),
         cmocka_unit_test_setup_teardown(test_persist_processes__a_reader_only_reads, setup, teardown),
         cmocka_unit_test_setup_teardown(test_persist_processes__a_statement_sees_one_state, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_persist_processes__a_commit_is_seen_at_once, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_persist_processes__another_processs_commit_is_seen_at_once, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_persist_processes__a_commit_without_the_log_is_seen, setup, teardown),
         cmocka_unit_test_setup_teardown(test_persist_processes__a_full_disk_leaves_nothing, setup, teardown),
         cmocka_unit_test(test_persist_processes__killed_at_any_moment),
     };
