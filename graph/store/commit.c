@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "graph/store/load.h"
+#include "graph/store/snapshot.h"
 #include "graph/store/write.h"
 
 /* In the first transaction of a database everything is new: there is nothing to log, and nothing for readers
@@ -128,7 +129,32 @@ static ent_status write_all(ent_i_write *write, ent_error *err)
     ENT_I_TRY(ent_i_write_citations(write, err));
     if (progress->call && !progress->call(progress->context, progress->total, progress->total))
         return ent_i_fail(err, ENT_ERR_USAGE, "interrupted");
+    ENT_I_TRY(ent_i_data_version(write->store, &write->left.version, err));
     return ent_i_sql_exec(write->store, "COMMIT", err);
+}
+
+static void number_citations(ent_i_citations *list, int64_t *number)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (!list->items[i].stored)
+            list->items[i].row = (uint32_t)(*number)++;
+}
+
+/* The graph is what is in the file now, as if it had been loaded. */
+static void end_commit(ent_i_write *write, ent_graph *graph)
+{
+    ent_store *store = write->store;
+    ent_i_identity state;
+    bool wanted = ent_i_snapshot_is_wanted(store, graph);
+    store->writing = false;
+    if (wanted && store->first)
+        ent_i_identity_leave(store, &write->left);
+    end_first(store);
+    number_citations(&graph->node_citations, &write->citation);
+    number_citations(&graph->tie_citations, &write->citation);
+    ent_i_graph_mark_stored(graph);
+    if (wanted && ent_i_identity_left(store, &write->left, &state))
+        ent_i_snapshot_save(store, &state, graph);
 }
 
 ent_status ent_store_commit(ent_store *store, ent_graph *graph,
@@ -137,9 +163,9 @@ ent_status ent_store_commit(ent_store *store, ent_graph *graph,
 {
     if (!store->writing)
         return ent_i_fail(err, ENT_ERR_USAGE, "%s is not being written: begin first", store->path);
+    ent_i_write write = { .store = store, .graph = graph, .progress = { progress, context, 0, 0 } };
     ent_status status = graph->finished ? ENT_OK : ent_graph_finish(graph, err);
     if (status == ENT_OK) {
-        ent_i_write write = { .store = store, .graph = graph, .progress = { progress, context, 0, 0 } };
         write.progress.total = count_rows(graph);
         status = begin_first(store, write.progress.total, err);
         if (status == ENT_OK)
@@ -147,12 +173,9 @@ ent_status ent_store_commit(ent_store *store, ent_graph *graph,
         free(write.labels);
         free(write.types);
     }
-    if (status < 0) {
+    if (status < 0)
         ent_store_rollback(store);
-        return status;
-    }
-    store->writing = false;
-    end_first(store);
-    ent_i_graph_mark_stored(graph);
-    return ENT_OK;
+    else
+        end_commit(&write, graph);
+    return status < 0 ? status : ENT_OK;
 }

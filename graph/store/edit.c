@@ -24,17 +24,6 @@ static const struct {
 
 /* --- the transaction -------------------------------------------------------------------------------------- */
 
-static ent_status ask_version(ent_store *store, int64_t *ret, ent_error *err)
-{
-    if (!store->version)
-        ENT_I_TRY(ent_i_sql_prepare(store, "PRAGMA data_version", &store->version, err));
-    ent_status status = ent_i_sql_step(store, store->version, err);
-    if (status == ENT_OK)
-        *ret = sqlite3_column_int64(store->version, 0);
-    sqlite3_reset(store->version);
-    return status < 0 ? status : ENT_OK;
-}
-
 /* Once a connection has read through the log, it holds a lock for as long as it is open, without which nobody does away
  * with the log: from then on every commit of anybody changes the log's head. */
 static bool reads_log(const ent_store *store)
@@ -54,7 +43,7 @@ ent_status ent_i_store_look(ent_store *store, const ent_i_store_version *seen, e
         *ret = *seen;
         return ENT_OK;
     }
-    ENT_I_TRY(ask_version(store, &now.number, err));
+    ENT_I_TRY(ent_i_data_version(store, &now.number, err));
     store->logged = store->logged || reads_log(store);
     *ret = now;
     return ENT_OK;

@@ -4,9 +4,11 @@
 #include "graph/store/identity.h"
 
 #include <stdatomic.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
+#include "graph/base/array.h"
 #include "graph/base/checksum.h"
 
 #define HEAD 100 /* bytes of a database's header */
@@ -137,4 +139,71 @@ bool ent_i_identity_settled(const ent_i_identity *identity)
         nanosleep(&wait, NULL);
     }
     return false;
+}
+
+/* --- what was just committed ------------------------------------------------------------------------------ */
+
+/* The header has what a change of journal changes: versions and counters. */
+static void forget_journal(unsigned char *head)
+{
+    memset(head + HEAD_WRITE_VERSION, 0, 2);
+    memset(head + 24, 0, 4);
+    memset(head + 92, 0, 8);
+}
+
+/* All of the main file. Within a transaction, without a log. */
+static bool content_of(const ent_store *store, uint64_t *ret)
+{
+    enum { CHUNK = 1 << 20 };
+    sqlite3_file *file = NULL;
+    sqlite3_int64 size = 0;
+    uint64_t sum = 0;
+    ENT_I_AUTOFREE unsigned char *chunk = malloc(CHUNK);
+    bool good = chunk && sqlite3_file_control(store->db, "main", SQLITE_FCNTL_FILE_POINTER, &file) == SQLITE_OK && file &&
+                file->pMethods && file->pMethods->xFileSize(file, &size) == SQLITE_OK && size >= HEAD;
+    for (sqlite3_int64 at = 0; good && at < size; at += CHUNK) {
+        int part = size - at < CHUNK ? (int)(size - at) : CHUNK;
+        good = file->pMethods->xRead(file, chunk, part, at) == SQLITE_OK;
+        if (good && !at)
+            forget_journal(chunk);
+        sum = good ? ent_i_checksum(chunk, (size_t)part, sum) : 0;
+    }
+    *ret = sum;
+    return good;
+}
+
+void ent_i_identity_leave(ent_store *store, ent_i_left *left)
+{
+    int64_t now = 0;
+    left->journal = true;
+    left->known = sqlite3_exec(store->db, "BEGIN; SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL) == SQLITE_OK &&
+                  ent_i_data_version(store, &now, NULL) == ENT_OK && now == left->version &&
+                  content_of(store, &left->content);
+    sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+}
+
+static bool is_left(ent_store *store, const ent_i_left *left, const ent_i_identity *identity)
+{
+    int64_t now = 0;
+    uint64_t content = 0;
+    if (left->journal)
+        return !identity->frames && content_of(store, &content) && content == left->content;
+    return ent_i_data_version(store, &now, NULL) == ENT_OK && now == left->version;
+}
+
+bool ent_i_identity_left(ent_store *store, const ent_i_left *left, ent_i_identity *ret)
+{
+    bool known = false;
+    if (left->journal && !left->known)
+        return false;
+    /* Closing would bring the log into the main file, and the state would look like another one. Whoever reads
+     * meanwhile is not waited for. */
+    sqlite3_busy_timeout(store->db, 0);
+    sqlite3_exec(store->db, left->journal ? "SELECT count(*) FROM sqlite_schema" : "PRAGMA wal_checkpoint(TRUNCATE)", NULL,
+                 NULL, NULL);
+    ent_status status = ent_i_identity_begin(store, ret, &known, NULL);
+    bool good = status == ENT_OK && known && is_left(store, left, ret);
+    sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+    sqlite3_busy_timeout(store->db, store->timeout);
+    return good;
 }

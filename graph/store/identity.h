@@ -26,6 +26,19 @@ bool ent_i_identity_equal(const ent_i_identity *a, const ent_i_identity *b);
  * Only for a connection that reads through the log (store->logged), which keeps all others from doing without. */
 #define ENT_I_LOG_HEAD_WORDS 12
 bool ent_i_identity_log(const ent_store *store, uint32_t ret[ENT_I_LOG_HEAD_WORDS]);
+
+/* The state that a transaction of ours left, told from any that others made of it since. */
+typedef struct ent_i_left {
+    int64_t version; /* of ent_i_data_version(), within the transaction */
+    bool journal;    /* a change of journal follows the commit, which makes the connection forget what it has seen */
+    bool known;
+    uint64_t content; /* then: checksum of the main file */
+} ent_i_left;
+/* After the commit, before the change of journal. */
+void ent_i_identity_leave(ent_store *store, ent_i_left *left);
+/* After both: the identity of that state, brought from the log into the main file. False: it cannot be told, or somebody
+ * else has committed since. */
+bool ent_i_identity_left(ent_store *store, const ent_i_left *left, ent_i_identity *ret);
 /* Begin a transaction to read, and say of which state. *ret_known false: it cannot be told. */
 ENT_CHECK ent_status ent_i_identity_begin(const ent_store *store, ent_i_identity *ret, bool *ret_known,
                                           ent_error *err);

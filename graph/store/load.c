@@ -318,9 +318,6 @@ static ent_status load_rows(ent_store *store, ent_graph **ret, ent_i_identity *r
     return ENT_OK;
 }
 
-/* From so many ties on, writing a snapshot once is worth the time that later openings save. */
-#define SNAPSHOT_LEAST 100000
-
 ent_status ent_store_load(ent_store *store, ent_graph **ret, ent_error *err)
 {
     ent_i_identity state;
@@ -334,8 +331,7 @@ ent_status ent_store_load(ent_store *store, ent_graph **ret, ent_error *err)
             return status;
     }
     ENT_I_TRY(load_rows(store, &graph, &state, &known, err));
-    if (known && (store->snapshot == ENT_SNAPSHOT_ALWAYS ||
-                  (store->snapshot == ENT_SNAPSHOT_AUTO && graph->tie_count >= SNAPSHOT_LEAST)))
+    if (known && ent_i_snapshot_is_wanted(store, graph))
         ent_i_snapshot_save(store, &state, graph);
     *ret = graph;
     return ENT_OK;

@@ -98,6 +98,8 @@ char *ent_i_snapshot_path(const ent_store *store);
 /* ENT_OK: the graph of the state that is in the database; ENT_DONE: there is no good snapshot of it. Begins and
  * ends a transaction. */
 ENT_CHECK ent_status ent_i_snapshot_load(ent_store *store, ent_graph **ret, ent_error *err);
+/* Is it to be made, of what is large or because somebody said so? */
+bool ent_i_snapshot_is_wanted(const ent_store *store, const ent_graph *graph);
 /* Make a graph's snapshot, unless the state has changed since or there is no room; nobody is told. */
 void ent_i_snapshot_save(const ent_store *store, const ent_i_identity *identity, const ent_graph *graph);
 /* How many blocks of the snapshot of this state are not what was written. Within a transaction; no snapshot: 0. */

@@ -94,6 +94,15 @@ void ent_i_snapshot_save(const ent_store *store, const ent_i_identity *identity,
         close(file);
 }
 
+/* From so many ties on, writing a snapshot once is worth the time that later openings save. */
+#define LEAST_TIES 100000
+
+bool ent_i_snapshot_is_wanted(const ent_store *store, const ent_graph *graph)
+{
+    return store->snapshot == ENT_SNAPSHOT_ALWAYS ||
+           (store->snapshot == ENT_SNAPSHOT_AUTO && graph->tie_count >= LEAST_TIES);
+}
+
 static bool same_blocks(const ent_i_snapshot_head *a, const ent_i_snapshot_head *b)
 {
     return a->shape == b->shape && a->block_count == b->block_count && a->sums == b->sums &&

@@ -25,6 +25,7 @@ typedef enum text_group {
 typedef struct writing {
     const ent_graph *graph;
     ent_i_name_index keys, folded;
+    uint32_t *node_numbers, *tie_numbers; /* of all; NULL: there are no gaps */
     ent_i_snapshot_place places[ENT_I_SECTIONS];
     uint64_t texts[TEXT_GROUPS]; /* where the next text of a group goes */
     uint64_t labels, aliases, fields; /* where the next one goes */
@@ -144,8 +145,8 @@ static void count_sections(const writing *w, uint64_t counts[ENT_I_SECTIONS])
     counts[ENT_I_SECTION_NODE_CITATION_STARTS] = of_nodes->starts ? n + 1 : 0;
     counts[ENT_I_SECTION_TIE_CITATIONS] = of_ties->count;
     counts[ENT_I_SECTION_TIE_CITATION_STARTS] = of_ties->starts ? m + 1 : 0;
-    counts[ENT_I_SECTION_NODE_NUMBERS] = graph->node_numbers.count;
-    counts[ENT_I_SECTION_TIE_NUMBERS] = graph->tie_numbers.count;
+    counts[ENT_I_SECTION_NODE_NUMBERS] = w->node_numbers ? n : 0;
+    counts[ENT_I_SECTION_TIE_NUMBERS] = w->tie_numbers ? m : 0;
     counts[ENT_I_SECTION_KEY_INDEX] = w->keys.count;
     counts[ENT_I_SECTION_FOLDED_INDEX] = w->folded.count;
     count_lists(graph, counts);
@@ -286,6 +287,10 @@ static void put_texts(writing *w)
 static const void *column_of(const writing *w, ent_i_section section)
 {
     const ent_graph *graph = w->graph;
+    if (section == ENT_I_SECTION_NODE_NUMBERS)
+        return w->node_numbers;
+    if (section == ENT_I_SECTION_TIE_NUMBERS)
+        return w->tie_numbers;
     switch (section) {
     case ENT_I_SECTION_KEY_INDEX:
         return w->keys.items;
@@ -342,12 +347,25 @@ static void put_section(writing *w, ent_i_section section)
     }
 }
 
+/* What was added after the last gap has no number noted yet. */
+static ent_status note_numbers(const ent_i_numbers *numbers, size_t count, uint32_t **ret, ent_error *err)
+{
+    if (!numbers->count)
+        return ENT_OK;
+    ENT_I_TRY(ENT_I_ZEROED(*ret, count, err));
+    for (size_t i = 0; i < count; i++)
+        (*ret)[i] = (uint32_t)ent_i_number_of(numbers, i);
+    return ENT_OK;
+}
+
 static ent_status write_all(writing *w, int file, const ent_i_identity *identity, ent_i_snapshot_head *ret_head,
                             ent_error *err)
 {
     const ent_graph *graph = w->graph;
     ENT_I_TRY(ent_i_key_index_build(graph, &w->keys, err));
     ENT_I_TRY(ent_i_folded_index_build(graph, &w->folded, err));
+    ENT_I_TRY(note_numbers(&graph->node_numbers, graph->node_count, &w->node_numbers, err));
+    ENT_I_TRY(note_numbers(&graph->tie_numbers, graph->tie_count, &w->tie_numbers, err));
     lay_out(w);
     uint64_t block_count = (w->end + ENT_I_BLOCK - 1) >> ENT_I_BLOCK_SHIFT;
     ENT_I_TRY(ent_i_sink_init(&w->sink, file, block_count, err));
@@ -384,6 +402,8 @@ ent_status ent_i_snapshot_write(int file, const ent_i_identity *identity, const 
     ent_status status = write_all(&w, file, identity, ret_head, err);
     free(w.keys.items);
     free(w.folded.items);
+    free(w.node_numbers);
+    free(w.tie_numbers);
     ent_i_sink_clear(&w.sink);
     return status;
 }

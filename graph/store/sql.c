@@ -111,3 +111,14 @@ ent_status ent_i_sql_number(const ent_store *store, const char *sql, int64_t *re
     *ret = status == ENT_OK ? sqlite3_column_int64(statement, 0) : 0;
     return ENT_OK;
 }
+
+ent_status ent_i_data_version(ent_store *store, int64_t *ret, ent_error *err)
+{
+    if (!store->version)
+        ENT_I_TRY(ent_i_sql_prepare(store, "PRAGMA data_version", &store->version, err));
+    ent_status status = ent_i_sql_step(store, store->version, err);
+    if (status == ENT_OK)
+        *ret = sqlite3_column_int64(store->version, 0);
+    sqlite3_reset(store->version);
+    return status < 0 ? status : ENT_OK;
+}

@@ -55,6 +55,9 @@ ENT_CHECK ent_status ent_i_sql_step(const ent_store *store, sqlite3_stmt *statem
 /* The number in the first column of the first row; NULL and no row: 0. */
 ENT_CHECK ent_status ent_i_sql_number(const ent_store *store, const char *sql, int64_t *ret, ent_error *err);
 
+/* A number that is another one when another connection has committed since it was asked for on this one. */
+ENT_CHECK ent_status ent_i_data_version(ent_store *store, int64_t *ret, ent_error *err);
+
 static inline void ent_i_sql_finalizep(sqlite3_stmt **statement)
 {
     sqlite3_finalize(*statement);

@@ -6,6 +6,7 @@
 
 #include "graph/model/graph.h"
 #include "graph/store/feed.h"
+#include "graph/store/identity.h"
 
 /* A commit under way. */
 typedef struct ent_i_write {
@@ -14,6 +15,8 @@ typedef struct ent_i_write {
     ent_i_progress progress;
     int64_t *labels; /* number in the file, by number in the graph; 0: not in the file */
     int64_t *types;
+    int64_t citation; /* number of the first one that was added, once they are written */
+    ent_i_left left;
 } ent_i_write;
 
 /* Vocabulary and meta data: small, written as they are now. Fills labels and types. */

@@ -155,5 +155,6 @@ ent_status ent_i_write_citations(ent_i_write *write, ent_error *err)
                         .state = &state };
     ENT_I_TRY(ent_i_sql_number(write->store, "SELECT coalesce(max(id), 0) + 1 FROM main.citations", &feed.number,
                                err));
+    write->citation = feed.number;
     return ent_i_write_feed(write, &feed, &nothing, err);
 }

@@ -28,9 +28,9 @@ ENT_API const char *ent_store_path(const ent_store *store);
 ENT_API void ent_store_set_timeout(ent_store *store, int milliseconds);
 
 /* A file NAME-graph beside a large database holds its graph as it lies in memory, so that opening it does not
- * wait for all its rows. It is made when the rows are loaded, where the folder can be written, and made anew when
- * the database has changed, whoever changed it, or when the file is not as it was written. It may be
- * deleted at any time, also while it is in use. */
+ * wait for all its rows. It is made by ent_store_commit() and when the rows are loaded, where the folder can be
+ * written, and made anew when the database has changed, whoever changed it, or when the file is not as it was
+ * written. It may be deleted at any time, also while it is in use. */
 typedef enum ent_snapshot_use {
     ENT_SNAPSHOT_AUTO,  /* use it, and make it from 100,000 ties on */
     ENT_SNAPSHOT_NEVER, /* neither use it nor make it */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The snapshot beside a database: the same answers as from the rows, of whatever state of whichever database. */
+#include "graph/store/identity.h"
 #include "snapshot.h"
 
 /* --- the same answers ------------------------------------------------------------------------------------ */
@@ -74,10 +75,122 @@ static void make_large(const place *p)
     settle();
 }
 
+/* What the import left, if the rows give the same. */
+static void assert_left(const place *p)
+{
+    char keep[128], command[512];
+    settle();
+    assert_true(size_of(p->snapshot) > 0);
+    assert_true(lies_in_file(p->folder.file));
+    char *text = tell_file(p->folder.file, ENT_SNAPSHOT_AUTO), *rows = tell_file(p->folder.file, ENT_SNAPSHOT_NEVER);
+    assert_string_equal(text, rows);
+    free(text);
+    free(rows);
+    snprintf(keep, sizeof keep, "%s.kept", p->snapshot);
+    assert_int_equal(rename(p->snapshot, keep), 0);
+    free(tell_file(p->folder.file, ENT_SNAPSHOT_ALWAYS));
+    snprintf(command, sizeof command, "cmp '%s' '%s'", p->snapshot, keep);
+    assert_int_equal(system(command), 0);
+}
+
+static void import_with(const place *p, ent_store_mode mode, ent_snapshot_use use, ent_existing existing,
+                        void (*fill)(ent_graph *graph))
+{
+    ent_store *store = open_store(p->folder.file, mode);
+    ent_store_set_snapshot(store, use);
+    ent_graph *graph = begin(store);
+    ent_graph_begin_import(graph, existing);
+    fill(graph);
+    commit(store, graph);
+    ent_graph_free(graph);
+    ent_store_close(store);
+}
+
+static void fill_more(ent_graph *graph)
+{
+    ent_error err = { 0 };
+    ent_citation_record citation = { .source = T("atlas"), .page = T("7") };
+    ent_text labels[] = { T("State"), T("Harbour") };
+    ent_alias_record aliases[] = { { T("Elmina"), false } };
+    ent_node_record node = { .key = T("ivory-coast"), .name = T("Another name"), .labels = labels, .label_count = 2,
+                             .aliases = aliases, .alias_count = 1, .citations = &citation, .citation_count = 1,
+                             .properties = T("{\"n\":7}") };
+    assert_ok(ent_graph_add_node(graph, &node, NULL, &err), err);
+    add_node(graph, "new", "Harbour");
+    add_tie(graph, "new", "HOSTS", "ghana", "1990~/..");
+    ent_tie_record tie = { .source = T("ghana"), .type = T("SAILS_TO"), .target = T("new"), .citations = &citation,
+                           .citation_count = 1 };
+    assert_ok(ent_graph_add_tie(graph, &tie, NULL, &err), err);
+}
+
+static void fill_last(ent_graph *graph)
+{
+    add_node(graph, "last", NULL);
+    add_tie(graph, "last", "NEAR_TO", "ghana", "1999/2000");
+}
+
+static void test_snapshot__an_import_leaves_one(void **state)
+{
+    const place *p = *state;
+    import_with(p, ENT_STORE_CREATE, ENT_SNAPSHOT_ALWAYS, ENT_EXISTING_ERROR, fill_sample);
+    assert_left(p);
+    import_with(p, ENT_STORE_WRITE, ENT_SNAPSHOT_ALWAYS, ENT_EXISTING_UPDATE, fill_more);
+    assert_left(p);
+    run_sql(p->folder.file, "DELETE FROM sums; DELETE FROM ties WHERE id = 2; DELETE FROM names WHERE node = 4;"
+                            "DELETE FROM ties WHERE source = 4 OR target = 4; DELETE FROM nodes WHERE id = 4");
+    import_with(p, ENT_STORE_WRITE, ENT_SNAPSHOT_ALWAYS, ENT_EXISTING_KEEP, fill_last);
+    assert_left(p);
+}
+
+/* The first one, too large for the log. */
+static void test_snapshot__a_large_import_leaves_one(void **state)
+{
+    const place *p = *state;
+    import_with(p, ENT_STORE_CREATE, ENT_SNAPSHOT_AUTO, ENT_EXISTING_ERROR, fill_large);
+    assert_left(p);
+    unlink(p->snapshot);
+    import_with(p, ENT_STORE_WRITE, ENT_SNAPSHOT_NEVER, ENT_EXISTING_ERROR, fill_last);
+    assert_int_equal(size_of(p->snapshot), -1);
+}
+
+/* Somebody commits right after us, on any of the ways there are: that state is not taken for ours. */
+static void test_snapshot__what_others_made_of_it_is_not_what_was_left(void **state)
+{
+    const place *p = *state;
+    static const char change[] = "UPDATE nodes SET valid = '1961' WHERE valid IS NOT NULL";
+    for (int way = 0; way < 6; way++) {
+        bool journal = way >= 3, meanwhile = way == 1 || way == 4, after = way == 2 || way == 5;
+        ent_i_left left = { .version = 0 };
+        ent_i_identity identity;
+        char undo[] = "UPDATE nodes SET valid = '1960-08-07/..' WHERE valid IS NOT NULL";
+        if (way == 0)
+            make_sample(p->folder.file);
+        run_sql(p->folder.file, undo);
+        ent_store *store = open_store(p->folder.file, ENT_STORE_WRITE);
+        assert_int_equal(sqlite3_exec(store->db, journal ? "PRAGMA journal_mode = DELETE" : "SELECT 1", NULL, NULL, NULL), 0);
+        assert_int_equal(sqlite3_exec(store->db, "BEGIN IMMEDIATE; UPDATE nodes SET status = 'ended' WHERE id = 1", NULL,
+                                      NULL, NULL), 0);
+        assert_int_equal(ent_i_data_version(store, &left.version, NULL), ENT_OK);
+        assert_int_equal(sqlite3_exec(store->db, "COMMIT", NULL, NULL, NULL), 0);
+        if (meanwhile)
+            run_sql(p->folder.file, change);
+        if (journal) {
+            ent_i_identity_leave(store, &left);
+            assert_int_equal(left.known, !meanwhile);
+            assert_int_equal(sqlite3_exec(store->db, "PRAGMA journal_mode = WAL", NULL, NULL, NULL), 0);
+        }
+        if (after)
+            run_sql(p->folder.file, change);
+        assert_int_equal(ent_i_identity_left(store, &left, &identity), !meanwhile && !after);
+        ent_store_close(store);
+    }
+}
+
 static void test_snapshot__is_made_of_what_is_large(void **state)
 {
     const place *p = *state;
     make_large(p);
+    unlink(p->snapshot);
     char *rows = tell_file(p->folder.file, ENT_SNAPSHOT_NEVER);
     assert_int_equal(size_of(p->snapshot), -1);
     char *first = tell_file(p->folder.file, ENT_SNAPSHOT_AUTO);
@@ -371,6 +484,9 @@ int main(void)
         TEST(answers_as_the_rows_do),
         TEST(holds_a_database_without_anything),
         TEST(is_the_same_bytes_each_time),
+        TEST(an_import_leaves_one),
+        TEST(a_large_import_leaves_one),
+        TEST(what_others_made_of_it_is_not_what_was_left),
         TEST(is_made_of_what_is_large),
         TEST(small_databases_have_none),
         TEST(a_graph_in_a_file_is_not_added_to),
