@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "support.h"
+#include "tests/graph/graphs.h"
 
 #include <stdio.h>
 #include <time.h>

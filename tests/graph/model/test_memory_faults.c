@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Every allocation fails once: each must surface as ENT_ERR_NOMEM and leave nothing behind. */
-#include "support.h"
+#include "tests/graph/graphs.h"
 
 #include "../../faults.h"
 

@@ -122,6 +122,23 @@ static inline ent_session *new_session(const ent_graph *graph)
     return session;
 }
 
+/* A test over a session that run(body) makes. */
+#define TEST_IN(run, name)                   \
+    static void name##_body(ent_session *s); \
+    static void name(void **state)           \
+    {                                        \
+        (void)state;                         \
+        run(name##_body);                    \
+    }                                        \
+    static void name##_body(ent_session *s)
+
+static inline void in_empty_session(void (*test)(ent_session *))
+{
+    ent_session *session = new_session(NULL);
+    test(session);
+    ent_session_free(session);
+}
+
 #define assert_answer(session, text, expected)                                    \
     do {                                                                          \
         ent_i_buffer answer_ = ENT_I_BUFFER_INIT;                                 \

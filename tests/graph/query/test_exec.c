@@ -3,21 +3,7 @@
  * atomicity in the middle, limits, parameters, reuse of a query. */
 #include "run.h"
 
-static void with_session(void (*test)(ent_session *))
-{
-    ent_session *session = new_session(NULL);
-    test(session);
-    ent_session_free(session);
-}
-
-#define TEST(name)                            \
-    static void name##_body(ent_session *s);  \
-    static void name(void **state)            \
-    {                                         \
-        (void)state;                          \
-        with_session(name##_body);            \
-    }                                         \
-    static void name##_body(ent_session *s)
+#define TEST(name) TEST_IN(in_empty_session, name)
 
 /* A square a-b-c-d-a with a diagonal a-c, and e apart. */
 static void make_square(ent_session *s)

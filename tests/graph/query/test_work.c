@@ -58,14 +58,7 @@ static void with_graph(void (*test)(ent_session *))
     ent_graph_free(graph);
 }
 
-#define TEST(name)                           \
-    static void name##_body(ent_session *s); \
-    static void name(void **state)           \
-    {                                        \
-        (void)state;                         \
-        with_graph(name##_body);             \
-    }                                        \
-    static void name##_body(ent_session *s)
+#define TEST(name) TEST_IN(with_graph, name)
 
 TEST(test_work__the_base_is_read_as_a_property_graph)
 {

@@ -148,7 +148,7 @@ static inline void add_one(const char *path, const char *key)
     ent_store *store = open_store(path, ENT_STORE_WRITE);
     ent_graph *graph = begin(store);
     add_node(graph, key, "State");
-    add_tie(graph, key, "HOSTS", "ghana", NULL);
+    add_tie(graph, key, "HOSTS", "ghana", NULL, NULL);
     commit(store, graph);
     ent_graph_free(graph);
     ent_store_close(store);

@@ -201,7 +201,7 @@ static void test_hostile__code_in_the_file_is_not_run(void **state)
     ent_store *store = open_store(f->file, ENT_STORE_WRITE);
     ent_graph *graph = begin(store);
     add_node(graph, "new", NULL);
-    add_tie(graph, "new", "MEMBER_OF", "ghana", NULL);
+    add_tie(graph, "new", "MEMBER_OF", "ghana", NULL, NULL);
     commit(store, graph);
     ent_graph_free(graph);
     ent_store_close(store);

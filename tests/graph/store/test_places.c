@@ -227,7 +227,7 @@ static void test_places__a_full_disk_changes_nothing(void **state)
         for (unsigned i = 0; i < 40000; i++) {
             char valid[16];
             snprintf(valid, sizeof valid, "%04u/%04u", i % 5000, 5000 + i / 5000);
-            add_tie(graph, "plain", "MEMBER_OF", "ivory-coast", valid);
+            add_tie(graph, "plain", "MEMBER_OF", "ivory-coast", valid, NULL);
         }
         ent_status status = ent_store_commit(store, graph, NULL, NULL, &err);
         ent_graph_free(graph);

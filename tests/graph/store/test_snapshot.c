@@ -60,7 +60,7 @@ static void fill_large(ent_graph *graph)
         snprintf(key, sizeof key, "n%d", i % 3000);
         snprintf(other, sizeof other, "n%d", (i * 7 + i / 3000) % 3000);
         snprintf(text, sizeof text, i % 1000 ? "%d" : "%d~", 1900 + i % 120);
-        add_tie(graph, key, i % 3 ? "HOSTS" : "MEMBER_OF", other, text);
+        add_tie(graph, key, i % 3 ? "HOSTS" : "MEMBER_OF", other, text, NULL);
     }
 }
 

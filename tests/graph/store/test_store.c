@@ -81,8 +81,8 @@ static void test_store__adds_to_what_is_there(void **state)
                               .aliases = &alias, .alias_count = 1, .citations = &citation, .citation_count = 1 };
     assert_ok(ent_graph_add_node(graph, &ghana, NULL, &err), err);
     add_node(graph, "togo", "State");
-    add_tie(graph, "togo", "BORDERS", "ghana", "1960");
-    add_tie(graph, "ghana", "HOSTS", "plain", "2001-06-15"); /* is there already */
+    add_tie(graph, "togo", "BORDERS", "ghana", "1960", NULL);
+    add_tie(graph, "ghana", "HOSTS", "plain", "2001-06-15", NULL); /* is there already */
     ent_citation_record more = { .source = T("atlas"), .note = T("again") };
     ent_tie_record cited = { .source = T("ghana"), .type = T("MEMBER_OF"), .target = T("plain"),
                              .valid = T("2003/.."), .citations = &more, .citation_count = 1 };
@@ -151,7 +151,7 @@ static void test_store__lands_whole_or_not_at_all(void **state)
     ent_store *store = open_store(f->file, ENT_STORE_WRITE);
     ent_error err = { 0 };
     ent_graph *graph = begin(store);
-    add_tie(graph, "ghana", "MEMBER_OF", "nowhere", NULL);
+    add_tie(graph, "ghana", "MEMBER_OF", "nowhere", NULL, NULL);
     assert_fails(ent_store_commit(store, graph, NULL, NULL, &err), ENT_ERR_DANGLING, err, "nowhere");
     ent_graph_free(graph);
     assert_fails(ent_store_commit(store, NULL, NULL, NULL, &err), ENT_ERR_USAGE, err, "begin");
@@ -194,7 +194,7 @@ static void add_many(ent_graph *graph, unsigned nodes, unsigned ties)
         snprintf(from, sizeof from, "node-%u", i % nodes);
         snprintf(to, sizeof to, "node-%u", (i * 7 + i / nodes) % nodes);
         snprintf(valid, sizeof valid, "%u/%u", 1000 + i / nodes, 2000 + i / nodes);
-        add_tie(graph, from, "MEMBER_OF", to, valid);
+        add_tie(graph, from, "MEMBER_OF", to, valid, NULL);
     }
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Building small graphs in tests. */
-#ifndef ENT_TEST_SUPPORT_H
-#define ENT_TEST_SUPPORT_H
+#ifndef ENT_TEST_GRAPHS_H
+#define ENT_TEST_GRAPHS_H
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -22,7 +22,8 @@ static inline ent_text T(const char *text)
 #define assert_ok(status, err) \
     do { \
         if ((status) < 0) \
-            fail_msg("%s:%llu: %s", (err).file, (unsigned long long)(err).line, (err).message); \
+            fail_msg("%s, %s:%llu: %s", ent_status_name((err).code), (err).file, (unsigned long long)(err).line, \
+                     (err).message); \
     } while (0)
 
 static inline ent_node add_node(ent_graph *graph, const char *key, const char *label)
