@@ -232,6 +232,20 @@ static uint32_t put_group(run *r, const level *l, const uint32_t *members, uint3
     return at;
 }
 
+/* There was room for every arc between two groups; count is left when those between the same are one. */
+static ent_status give_back(level *l, uint32_t count, ent_error *err)
+{
+    uint32_t *to = realloc(l->own_to, ((size_t)count + 1) * sizeof *to);
+    if (!to)
+        return ent_i_nomem(err);
+    l->to = l->own_to = to;
+    double *weights = realloc(l->own_weights, ((size_t)count + 1) * sizeof *weights);
+    if (!weights)
+        return ent_i_nomem(err);
+    l->weights = l->own_weights = weights;
+    return ENT_OK;
+}
+
 /* The next level: a node for each of the groups. */
 static ent_status gather(run *r, uint32_t groups, ent_error *err)
 {
@@ -255,7 +269,7 @@ static ent_status gather(run *r, uint32_t groups, ent_error *err)
     }
     for (uint32_t g = 0; g < groups; g++)
         up->group[g] = g;
-    return ENT_OK;
+    return give_back(up, at, err);
 }
 
 /* From the nodes of the last level up, until groups no longer merge. */

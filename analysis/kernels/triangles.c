@@ -4,7 +4,6 @@
  * targets lead to is looked up there. */
 #include <math.h>
 
-#include "analysis/kernels/arcs.h"
 #include "analysis/kernels/cohesion.h"
 #include "analysis/kernels/work.h"
 #include "graph/base/array.h"
@@ -24,8 +23,7 @@ typedef void around(const run *r, marks *m, uint32_t first, uint32_t last);
 
 struct run {
     uint32_t node_count;
-    const uint32_t *place, *to;
-    uint32_t *end;    /* by node: where its ties to smaller numbers end */
+    uint32_t *place, *to; /* lists of the ties to smaller numbers */
     around *look;
     uint64_t *counts; /* of all threads */
 };
@@ -35,14 +33,14 @@ struct run {
     target static void name(const run *r, marks *m, uint32_t first, uint32_t last)         \
     {                                                                                      \
         for (uint32_t u = first; u < last; u++) {                                          \
-            uint32_t from = r->place[u], until = r->end[u];                                \
+            uint32_t from = r->place[u], until = r->place[u + 1];                          \
             if (until - from < 2)                                                          \
                 continue;                                                                  \
             for (uint32_t k = from; k < until; k++)                                        \
                 m->bits[r->to[k] / 32] |= UINT32_C(1) << r->to[k] % 32;                    \
             for (uint32_t k = from + 1; k < until; k++) {                                  \
                 uint32_t v = r->to[k];                                                     \
-                uint64_t hits = count_hits(r->to, r->place[v], r->end[v], m);              \
+                uint64_t hits = count_hits(r->to, r->place[v], r->place[v + 1], m);         \
                 m->counts[v] += hits;                                                      \
                 m->counts[u] += hits;                                                      \
             }                                                                              \
@@ -138,16 +136,35 @@ static ent_status order_by_degree(const ent_i_network *network, uint32_t *ret, e
     return ENT_OK;
 }
 
-static ent_status count(run *r, const ent_i_clock *clock, ent_error *err)
+/* Every tie to the list of its larger number, in the order of the smaller ones: so lists ascend. */
+static ent_status lead_down(const ent_i_network *network, const uint32_t *order, run *r, ent_error *err)
+{
+    const ent_i_lists *lists = &network->out;
+    ENT_I_AUTOFREE uint32_t *numbers = NULL;
+    ENT_I_TRY(ENT_I_ZEROED(numbers, r->node_count, err));
+    ENT_I_TRY(ENT_I_ZEROED(r->place, (size_t)r->node_count + 2, err));
+    ENT_I_TRY(ENT_I_ZEROED(r->to, network->tie_count, err));
+    for (uint32_t i = 0; i < r->node_count; i++)
+        numbers[order[i]] = i;
+    for (uint32_t v = 0; v < r->node_count; v++)
+        for (uint32_t k = lists->place[v]; k < lists->place[v + 1]; k++)
+            r->place[numbers[v] + 2] += numbers[lists->to[k]] < numbers[v];
+    for (uint32_t i = 0; i < r->node_count; i++)
+        r->place[i + 2] += r->place[i + 1];
+    for (uint32_t i = 0; i < r->node_count; i++)
+        for (uint32_t k = lists->place[order[i]]; k < lists->place[order[i] + 1]; k++)
+            if (numbers[lists->to[k]] > i)
+                r->to[r->place[numbers[lists->to[k]] + 1]++] = i;
+    return ENT_OK;
+}
+
+static ent_status count(const ent_i_network *network, const uint32_t *order, run *r, const ent_i_clock *clock,
+                        ent_error *err)
 {
     uint64_t cost = 0;
-    for (uint32_t v = 0; v < r->node_count; v++) {
-        uint32_t k = r->place[v];
-        while (k < r->place[v + 1] && r->to[k] < v)
-            k++;
-        r->end[v] = k;
-        cost += (uint64_t)(k - r->place[v]) * (k - r->place[v]);
-    }
+    ENT_I_TRY(lead_down(network, order, r, err));
+    for (uint32_t v = 0; v < r->node_count; v++)
+        cost += (uint64_t)(r->place[v + 1] - r->place[v]) * (r->place[v + 1] - r->place[v]);
     ent_i_work work = { .units = ((size_t)r->node_count + NODES_PER_UNIT - 1) / NODES_PER_UNIT, .cost = cost,
                         .context = r, .open = open_marks, .unit = run_unit, .close = close_marks };
     return ent_i_work_run(&work, clock, err);
@@ -159,23 +176,21 @@ ent_status ent_i_triangles(const ent_i_network *network, ent_i_simd simd, const 
     size_t n = network->node_count;
     if (!n)
         return ENT_OK;
-    ENT_I_AUTOFREE uint32_t *order = NULL, *end = NULL;
+    ENT_I_AUTOFREE uint32_t *order = NULL;
     ENT_I_AUTOFREE uint64_t *counts = NULL;
-    ent_i_arcs lent = ent_i_arcs_of(network), arcs;
     ENT_I_TRY(ENT_I_ZEROED(order, n, err));
-    ENT_I_TRY(ENT_I_ZEROED(end, n, err));
     ENT_I_TRY(ENT_I_ZEROED(counts, n, err));
     ENT_I_TRY(order_by_degree(network, order, err));
-    ENT_I_TRY(ent_i_arcs_reorder(&lent, order, &arcs, err));
-    run r = { (uint32_t)n, arcs.out.place, arcs.out.to, end, around_base, counts };
+    run r = { .node_count = (uint32_t)n, .look = around_base, .counts = counts };
 #ifdef ENT_I_HAS_DISPATCH
     if (ent_i_simd_choose(simd) == ENT_I_SIMD_AVX512)
         r.look = around_avx512;
 #else
     (void)simd;
 #endif
-    ent_status status = count(&r, clock, err);
-    ent_i_arcs_clear(&arcs);
+    ent_status status = count(network, order, &r, clock, err);
+    free(r.place);
+    free(r.to);
     for (size_t v = 0; status >= 0 && v < n; v++)
         ret[order[v]] = counts[v];
     return status;
