@@ -6,9 +6,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
+enum { BENCH_SOURCES = 64, BENCH_EGOS = 20 };
+
 typedef struct bench_network {
     size_t node_count, tie_count;
     uint32_t (*ends)[2]; /* whoever opens the network may take it */
+    uint32_t sources[BENCH_SOURCES];
     unsigned threads;
     bool base;
     double *result;

@@ -10,6 +10,7 @@
 #include "analysis/kernels/cohesion.h"
 #include "analysis/kernels/louvain.h"
 #include "analysis/kernels/reach.h"
+#include "analysis/kernels/search.h"
 #include "measure.h"
 
 static ent_i_network network;
@@ -88,6 +89,35 @@ static ent_status triangles(bench_network *n, const ent_i_clock *clock)
     return status;
 }
 
+static ent_status searches(bench_network *n)
+{
+    ent_i_search search;
+    ent_status status = ent_i_search_init(&search, &network, &err);
+    n->result_count = BENCH_SOURCES;
+    for (size_t i = 0; status >= 0 && i < BENCH_SOURCES; i++) {
+        ent_i_search_from(&search, n->sources[i]);
+        n->result[i] = search.distance[search.reached[search.reached_count - 1]];
+    }
+    if (status >= 0)
+        ent_i_search_clear(&search);
+    return status;
+}
+
+static ent_status egos(bench_network *n)
+{
+    ent_i_around around;
+    ent_status status = ent_i_around_init(&around, &network, &err);
+    n->result_count = BENCH_EGOS;
+    if (status < 0)
+        return status;
+    for (size_t i = 0; status >= 0 && i < BENCH_EGOS; i++) {
+        status = ent_i_around_of(&around, n->sources[i], 2, &err);
+        n->result[i] = status >= 0 ? around.place[around.node_count] / 2 : 0;
+    }
+    ent_i_around_clear(&around);
+    return status;
+}
+
 bool bench_entente(bench_network *n, const char *kernel)
 {
     ent_control control = ENT_CONTROL_INIT;
@@ -102,6 +132,10 @@ bool bench_entente(bench_network *n, const char *kernel)
         status = whole_numbers(n, &clock, kernel);
     else if (!strcmp(kernel, "triangles"))
         status = triangles(n, &clock);
+    else if (!strcmp(kernel, "bfs"))
+        status = searches(n);
+    else if (!strcmp(kernel, "ego2"))
+        status = egos(n);
     else
         status = ent_i_fail(&err, ENT_ERR_NOTFOUND, "no kernel %s", kernel);
     if (status < 0)

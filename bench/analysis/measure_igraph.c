@@ -38,6 +38,31 @@ static void take_whole(bench_network *n, const igraph_vector_int_t *numbers)
         n->result[i] = (double)VECTOR(*numbers)[i];
 }
 
+static void searches(bench_network *n, igraph_vector_int_t *order, igraph_vector_int_t *layers)
+{
+    for (size_t i = 0; i < BENCH_SOURCES; i++) {
+        igraph_bfs_simple(&graph, n->sources[i], IGRAPH_ALL, order, layers, NULL);
+        n->result[i] = (double)igraph_vector_int_size(layers) - 2;
+    }
+    n->result_count = BENCH_SOURCES;
+}
+
+static void egos(bench_network *n)
+{
+    igraph_vector_int_t sources;
+    igraph_graph_list_t list;
+    igraph_vector_int_init(&sources, BENCH_EGOS);
+    igraph_graph_list_init(&list, 0);
+    for (size_t i = 0; i < BENCH_EGOS; i++)
+        VECTOR(sources)[i] = n->sources[i];
+    igraph_neighborhood_graphs(&graph, &list, igraph_vss_vector(&sources), 2, IGRAPH_ALL, 0);
+    for (size_t i = 0; i < BENCH_EGOS; i++)
+        n->result[i] = (double)igraph_ecount(igraph_graph_list_get_ptr(&list, (igraph_integer_t)i));
+    n->result_count = BENCH_EGOS;
+    igraph_graph_list_destroy(&list);
+    igraph_vector_int_destroy(&sources);
+}
+
 static void groups(bench_network *n, const char *kernel, igraph_vector_int_t *membership)
 {
     igraph_rng_seed(igraph_rng_default(), 1);
@@ -81,6 +106,10 @@ bool bench_igraph(bench_network *n, const char *kernel)
         igraph_connected_components(&graph, &numbers, &sizes, &count, IGRAPH_WEAK);
     else if (!strcmp(kernel, "coreness"))
         igraph_coreness(&graph, &numbers, IGRAPH_ALL);
+    else if (!strcmp(kernel, "bfs"))
+        searches(n, &numbers, &sizes);
+    else if (!strcmp(kernel, "ego2"))
+        egos(n);
     else if (!strcmp(kernel, "louvain") || !strcmp(kernel, "leiden"))
         groups(n, kernel, &numbers);
     else

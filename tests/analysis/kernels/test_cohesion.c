@@ -5,6 +5,7 @@
 #include "analysis/igraph_door.h"
 #include "analysis/kernels/arcs.h"
 #include "analysis/kernels/cohesion.h"
+#include "analysis/kernels/search.h"
 
 enum { SMALL = 40 };
 
@@ -144,12 +145,65 @@ static void test_cohesion__components_are_who_can_reach_whom(void **state)
     }
 }
 
+static void assert_around(ent_i_around *around, const ent_i_network *network, bool tied[SMALL][SMALL], uint32_t node,
+                          unsigned steps)
+{
+    uint32_t distance[SMALL], at = 0, arc = 0;
+    ent_error err = { 0 };
+    slow_search(tied, network->node_count, node, true, distance);
+    assert_ok(ent_i_around_of(around, node, steps, &err), err);
+    for (uint32_t v = 0; v < network->node_count; v++)
+        if (distance[v] <= steps)
+            assert_int_equal(around->nodes[at++], v);
+    assert_int_equal(around->node_count, at);
+    for (uint32_t i = 0; i < at; i++) {
+        assert_int_equal(around->place[i], arc);
+        for (uint32_t j = 0; j < at; j++)
+            if (tied[around->nodes[i]][around->nodes[j]])
+                assert_int_equal(around->to[arc++], j);
+    }
+    assert_int_equal(around->place[at], arc);
+}
+
+static void test_cohesion__searches_and_surroundings(void **state)
+{
+    (void)state;
+    for (unsigned long number = 0; number < 1500; number++) {
+        ent_i_network network = random_network(number, SMALL, number / 12 % 2);
+        static bool tied[SMALL][SMALL];
+        uint32_t distance[SMALL];
+        size_t n = network.node_count;
+        ent_i_search search;
+        ent_i_around around;
+        ent_error err = { 0 };
+        fill_matrix(&network, tied);
+        assert_ok(ent_i_search_init(&search, &network, &err), err);
+        assert_ok(ent_i_around_init(&around, &network, &err), err);
+        for (uint32_t v = 0; v < n; v++) {
+            uint32_t reached = 0;
+            slow_search(tied, n, v, false, distance);
+            ent_i_search_from(&search, v);
+            assert_memory_equal(search.distance, distance, n * sizeof *distance);
+            for (size_t w = 0; w < n; w++)
+                reached += distance[w] != UINT32_MAX;
+            assert_int_equal(search.reached_count, reached);
+            for (uint32_t i = 1; i < reached; i++)
+                assert_true(distance[search.reached[i]] >= distance[search.reached[i - 1]]);
+            assert_around(&around, &network, tied, v, v % 4);
+        }
+        ent_i_search_clear(&search);
+        ent_i_around_clear(&around);
+        ent_i_network_clear(&network);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_cohesion__cores_and_triangles_are_their_definitions),
         cmocka_unit_test(test_cohesion__larger_ones_agree_with_igraph_whatever_the_threads),
         cmocka_unit_test(test_cohesion__components_are_who_can_reach_whom),
+        cmocka_unit_test(test_cohesion__searches_and_surroundings),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
