@@ -1,8 +1,9 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Measures every kernel of ours beside its peers and prints the ratios: run.py BUILD [--quick] [--ties LIST]
-[--only KERNEL,...] [--networks NAME,...]. One thread is measured by processor time, which others on the machine change
-least; two by the clock, and only mean something on a quiet machine."""
+"""Measures every kernel of ours beside its peers: run.py BUILD [--quick] [--write] [--only KERNEL,...]
+[--networks NAME,...] [--datasets DIR] [--minutes N]. One thread is measured by processor time, which others on the machine
+change least. Prints tables; --write puts them into bench/analysis.md and README.md as well (report.py). What there was no
+time for is said and left out."""
 import argparse
 import array
 import json
@@ -11,43 +12,61 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
+
+import report
 
 HERE = Path(__file__).resolve().parent
 EXACT = ["betweenness", "edge-betweenness", "closeness", "harmonic"]
-LINEAR = ["components", "coreness", "triangles", "louvain"]
-ALL = ["entente", "base", "igraph", "python-igraph", "graph-tool", "networkx"]
-BESIDE = {"igraph", "python-igraph", "graph-tool", "networkx"}
-# Name, how it is made, kernels, who takes part, and what is left out because it takes minutes.
+LINEAR = ["bfs", "components", "coreness", "triangles", "ego2", "louvain"]
+C = ["entente", "base", "igraph"]
+# Name, how it is made, kernels, who takes part: the most telling first, for there may be no time for the last ones.
 NETWORKS = [
-    ("rmat10", ["rmat", "10"], EXACT + LINEAR, ALL, set()),
-    ("rmat12", ["rmat", "12"], EXACT, ALL, {("networkx", k) for k in EXACT}),
-    ("rmat14", ["rmat", "14"], EXACT + LINEAR, ALL[:5], set()),
-    ("affiliation", ["affiliation", "4000", "500", "40000"], EXACT + LINEAR, ALL[:5], set()),
-    ("facebook", None, EXACT + LINEAR, ALL[:5], set()),
-    ("rmat16", ["rmat", "16"], LINEAR, ALL[:5], set()),
-    ("rmat18", ["rmat", "18"], LINEAR, ALL[:5], set()),
+    ("rmat14", ["rmat", "14"], ["betweenness", "closeness", "harmonic"], C + ["python-igraph", "graph-tool"]),
+    ("rmat18", ["rmat", "18"], LINEAR, C + ["python-igraph", "graph-tool"]),
+    ("affiliation", ["affiliation", "4000", "500", "40000"], EXACT + LINEAR, C + ["python-igraph", "graph-tool"]),
+    ("rmat12", ["rmat", "12"], EXACT, C + ["python-igraph", "graph-tool"]),
+    ("rmat16", ["rmat", "16"], LINEAR, C + ["python-igraph", "graph-tool"]),
+    ("rmat10", ["rmat", "10"], EXACT + LINEAR, C + ["python-igraph", "graph-tool", "networkx"]),
 ]
-SCALED = {"betweenness", "closeness", "harmonic"}
+QUICK = ["rmat10", "rmat12"]
+SCALED = ["betweenness", "closeness", "harmonic"]
 # Relative; those that are not named are whole numbers.
 CLOSE = {"betweenness": 1e-8, "edge-betweenness": 1e-8, "closeness": 1e-9, "harmonic": 1e-9, "triangles": 1e-6}
 
 
-def run(build, who, network, kernel, threads, seconds, out):
-    peer = who in BESIDE - {"igraph"}
-    program = ["/usr/bin/python3", str(HERE / "peers.py"), who, str(network)] if peer else \
-        [str(build / "bench/analysis/bench_measure"), str(network)]
-    words = [kernel, *([] if peer else [who]), str(threads), str(seconds), str(out)]
-    done = subprocess.run(program + words, capture_output=True, text=True, env={**os.environ, "OMP_NUM_THREADS": str(threads)})
-    if done.returncode == 3:
-        return None
-    if done.returncode:
-        print(f"{who} {kernel}: {done.stderr.strip()}", file=sys.stderr)
-        return None
-    result = json.loads(done.stdout.strip().splitlines()[-1])
-    numbers = array.array("d")
-    numbers.frombytes(out.read_bytes())
-    return result, numbers
+class Bench:
+    def __init__(self, build, folder, seconds, minutes):
+        self.build, self.folder, self.seconds = build, folder, seconds
+        self.end = time.monotonic() + 60 * minutes
+        self.late = []
+
+    def make(self, name, how):
+        if not (self.folder / name).exists():
+            subprocess.run([str(self.build / "bench/analysis/bench_networks"), *how, str(self.folder / name)], check=True)
+
+    def run(self, who, network, kernel, threads=1, seconds=None):
+        """Result and numbers; None: there is no such kernel, or no time."""
+        peer = who not in C
+        program = ["/usr/bin/python3", str(HERE / "peers.py"), who] if peer else \
+            [str(self.build / "bench/analysis/bench_measure")]
+        words = [str(self.folder / network), kernel, *([] if peer else [who]), str(threads),
+                 str(seconds or self.seconds), str(self.folder / "result")]
+        left = self.end - time.monotonic()
+        try:
+            done = subprocess.run(program + words, capture_output=True, text=True, timeout=max(left, 0.01),
+                                  env={**os.environ, "OMP_NUM_THREADS": str(threads)})
+        except subprocess.TimeoutExpired:
+            self.late.append(f"{who} {kernel} {network}")
+            return None
+        if done.returncode:
+            if done.returncode != 3:
+                print(f"{who} {kernel}: {done.stderr.strip()}", file=sys.stderr)
+            return None
+        numbers = array.array("d")
+        numbers.frombytes((self.folder / "result").read_bytes())
+        return json.loads(done.stdout.strip().splitlines()[-1]), numbers
 
 
 def difference(kernel, ours, theirs):
@@ -61,83 +80,93 @@ def difference(kernel, ours, theirs):
     return worst if worst > CLOSE.get(kernel, 0) else 0.0
 
 
-def words_of(seconds):
-    return f"{seconds * 1e6:.0f} us" if seconds < 1e-3 else f"{seconds * 1e3:.3g} ms" if seconds < 1 else f"{seconds:.3g} s"
-
-
-def row(build, folder, name, kernel, whos, seconds):
+def beside(bench, network, kernel, whos):
+    """A row of the table of kernels: what each came to, and how the results compare."""
     results, notes = {}, []
     for who in whos:
-        found = run(build, who, folder / name, kernel, 1, seconds, folder / "result")
+        found = bench.run(who, network, kernel)
         if found:
             results[who] = found
     if "entente" not in results:
-        return
-    ours, numbers = results["entente"]
+        return None
+    numbers = results["entente"][1]
     for who, (_, theirs) in results.items():
         if who == "base" and theirs != numbers and difference("base", numbers, theirs):
             notes.append("base gives other bits")
-        elif who in BESIDE and difference(kernel, numbers, theirs):
+        elif who not in ("entente", "base") and difference(kernel, numbers, theirs):
             notes.append(f"{who} differs by {difference(kernel, numbers, theirs):.2g}")
-    peers = {who: result for who, (result, _) in results.items() if who in BESIDE}
-    best = min((result["cpu"], who) for who, result in peers.items()) if peers else (math.nan, "-")
     if kernel == "louvain":
-        leiden = run(build, "igraph", folder / name, "leiden", 1, seconds, folder / "result")
-        notes.append(f"modularity {ours['value']:.4f}; " + ", ".join(f"{who} {r['value']:.4f}" for who, r in peers.items()) +
-                     (f", igraph's Leiden {leiden[0]['value']:.4f} in {words_of(leiden[0]['cpu'])}" if leiden else ""))
-    cells = [words_of(results[who][0]["cpu"]) if who in results else "-" for who in ALL]
-    base = f" ({best[0] / results['base'][0]['cpu']:.1f})" if "base" in results else ""
-    memory = f"{ours['peak'] / 1e6:.0f} / {peers['igraph']['peak'] / 1e6:.0f}" if "igraph" in peers else "-"
-    print(f"| {name} | {kernel} | " + " | ".join(cells) + f" | **{best[0] / ours['cpu']:.1f}**{base} | {memory} | " +
-          ("; ".join(notes) or "same") + " |", flush=True)
+        notes.append("modularity " + ", ".join(f"{who} {r['value']:.4f}" for who, (r, _) in results.items() if who != "base"))
+        leiden = bench.run("igraph", network, "leiden")
+        if leiden:
+            notes.append(f"igraph's Leiden {leiden[0]['value']:.4f} in {report.words_of(leiden[0]['cpu'])}")
+    return {"network": network, "kernel": kernel, "results": {who: r for who, (r, _) in results.items()},
+            "notes": notes or ["same" if len(results) > 2 else "no peer in time"]}
 
 
-def two_threads(build, folder, name, seconds):
-    for kernel in sorted(SCALED):
-        one = run(build, "entente", folder / name, kernel, 1, seconds, folder / "result")
-        two = run(build, "entente", folder / name, kernel, 2, seconds, folder / "other")
-        same = (folder / "result").read_bytes() == (folder / "other").read_bytes()
-        print(f"| {name} | {kernel} | {words_of(one[0]['wall'])} | {words_of(two[0]['wall'])} | "
-              f"{one[0]['wall'] / two[0]['wall']:.2f} | {'same bits' if same else 'OTHER BITS'} |", flush=True)
+def two_threads(bench, network, kernel, rounds):
+    """The best of several rounds of each, in turns, so that both meet the same disturbances."""
+    best = {}
+    for _ in range(rounds):
+        for threads in (1, 2):
+            found = bench.run("entente", network, kernel, threads)
+            if not found:
+                return None
+            result, numbers = found
+            if threads in best:
+                result = {key: min(result[key], best[threads][0][key]) for key in ("wall", "cpu", "longest")} | \
+                    {"peak": result["peak"]}
+            best[threads] = result, numbers.tobytes()
+    return {"network": network, "kernel": kernel, "one": best[1][0], "two": best[2][0], "same": best[1][1] == best[2][1]}
+
+
+def real_networks(folder):
+    """Lists of ties, two numbers a line, in a folder snap."""
+    places = [folder] if folder else [Path(os.environ["ENTENTE_SHARED"]) / "datasets"] if "ENTENTE_SHARED" in os.environ \
+        else [HERE.parents[1] / "../shared/datasets", HERE.parents[2] / "shared/datasets"]
+    found = [file for place in places for file in sorted((place / "snap").glob("*_*.txt"))]
+    if not found:
+        print("No lists of ties in " + " or ".join(str(place / "snap") for place in places) + ": left out")
+    return [(file.stem.split("_")[0], ["ties", str(file)], EXACT + LINEAR, C + ["python-igraph", "graph-tool"])
+            for file in found]
 
 
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("build", type=Path)
-    parser.add_argument("--quick", action="store_true", help="rmat10 only, a fifth of a second a kernel")
-    parser.add_argument("--ties", help="a list of ties, two numbers a line: the network facebook")
+    parser.add_argument("--quick", action="store_true", help="small networks, a tenth of a second a kernel, under 2 minutes")
+    parser.add_argument("--write", action="store_true", help="into bench/analysis.md, and README.md where it has the places")
+    parser.add_argument("--datasets", type=Path, help="a folder with lists of ties in snap/")
+    parser.add_argument("--minutes", type=float, help="at most; 11, or 1.7 with --quick")
     parser.add_argument("--only", type=lambda text: text.split(","), help="kernels")
     parser.add_argument("--networks", type=lambda text: text.split(","), help="names of networks")
-    parser.add_argument("--threads-only", action="store_true", help="two threads against one, nothing else")
+    parser.add_argument("--threads-only", action="store_true", help="two threads beside one, nothing else")
     options = parser.parse_args()
-    seconds = 0.2 if options.quick else 2
-    for who, module in (("python-igraph", "igraph"), ("graph-tool", "graph_tool"), ("networkx", "networkx")):
-        if subprocess.run(["/usr/bin/python3", "-c", f"import {module}"], capture_output=True).returncode:
-            print(f"{who} is not installed: left out")
+    before = report.load()
+    networks = NETWORKS[:2] + real_networks(options.datasets) + NETWORKS[2:]
+    if options.quick:
+        networks = [entry for entry in reversed(networks) if entry[0] in QUICK]
     with tempfile.TemporaryDirectory() as temporary:
-        folder, made = Path(temporary), set()
-
-        def make(name, how):
-            if name not in made:
-                how = how or ["ties", options.ties]
-                subprocess.run([str(options.build / "bench/analysis/bench_networks"), *how, str(folder / name)], check=True)
-                made.add(name)
-
-        if not options.threads_only:
-            print(f"| network | kernel | {' | '.join(ALL)} | best peer / ours (base) | MB ours / igraph | results |")
-            print("|" + "---|" * (len(ALL) + 5))
-        for name, how, kernels, whos, without in NETWORKS if not options.threads_only else []:
-            if (options.quick and name != "rmat10") or (not how and not options.ties) or \
-                    (options.networks and name not in options.networks):
+        bench = Bench(options.build, Path(temporary), 0.1 if options.quick else 1,
+                      options.minutes or (1.7 if options.quick else 11))
+        rows, scaled = [], []
+        name = "rmat12" if options.quick else "rmat14"
+        bench.make(name, ["rmat", name[4:]])
+        for kernel in SCALED:
+            if not options.only or kernel in options.only:
+                scaled.append(two_threads(bench, name, kernel, 3))
+        for name, how, kernels, whos in networks if not options.threads_only else []:
+            if options.networks and name not in options.networks:
                 continue
-            make(name, how)
+            bench.make(name, how)
             for kernel in kernels:
                 if not options.only or kernel in options.only:
-                    row(options.build, folder, name, kernel, [w for w in whos if (w, kernel) not in without], seconds)
-        name = "rmat10" if options.quick else "rmat14"
-        make(name, ["rmat", name[4:]])
-        print("\n| network | kernel | one thread | two | ratio | results |\n|---|---|---|---|---|---|")
-        two_threads(options.build, folder, name, seconds)
+                    rows.append(beside(bench, name, kernel, whos))
+        measured = report.Report([row for row in rows if row], [row for row in scaled if row], before, bench.late,
+                                 sys.argv[2:])
+        print(measured.text())
+        if options.write:
+            measured.write(HERE.parents[1])
 
 
 main()
