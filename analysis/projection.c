@@ -2,83 +2,200 @@
 /* The part of a view that measures are computed on, as compact arrays with maps back. */
 #include "analysis/projection.h"
 
-#include <string.h>
+#include <math.h>
 
 #include "analysis/words.h"
 #include "graph/base/json_scan.h"
 #include "graph/base/number.h"
 
-static bool is_source(const ent_graph *graph, ent_node node)
+/* By node. */
+static ent_status find_sources(const ent_graph *graph, bool **ret, ent_error *err)
 {
-    ent_node_view seen;
-    ent_graph_node(graph, node, &seen);
-    return seen.source;
+    size_t count = ent_graph_node_count(graph);
+    bool *source = NULL;
+    ENT_I_TRY(ENT_I_ZEROED(source, count, err));
+    for (size_t i = 0; i < count; i++) {
+        ent_node_view seen;
+        ent_graph_node(graph, (ent_node)i, &seen);
+        source[i] = seen.source;
+    }
+    *ret = source;
+    return ENT_OK;
 }
 
-/* Is the tie part of the projection? Counts those that hold and are not. */
-static bool takes(ent_projection *p, ent_tie tie, const ent_tie_view *seen)
+/* --- when and as what ---------------------------------------------------------------------------------- */
+
+static bool read_spell(const ent_view *view, ent_tie tie, const bool *source, ent_i_spell *ret)
 {
-    const ent_view *view = p->view;
-    if (ent_view_standing(view, tie) != ENT_STANDING_HOLDS)
+    ent_tie_view seen;
+    ent_graph_tie(view->graph, tie, &seen);
+    if (!ent_i_view_spell(view, tie, &seen, &ret->days, &ret->contested))
         return false;
-    if (view->event[seen->type] && !view->events) {
-        p->events_left_out++;
-        return false;
-    }
-    if (is_source(view->graph, seen->source) || is_source(view->graph, seen->target)) {
-        p->sources_left_out++;
-        return false;
-    }
-    ent_fold fold = ent_tie_status_fold(seen->status);
-    if (fold != ENT_FOLD_IN_FORCE && !p->options.planned) {
-        if (fold == ENT_FOLD_PLANNED)
-            p->planned_left_out++;
-        else
-            p->ended_left_out++;
-        return false;
-    }
+    ret->tie = tie;
+    ret->ends[0] = seen.source;
+    ret->ends[1] = seen.target;
+    ret->fold = ent_tie_status_fold(seen.status);
+    ret->event = view->event[seen.type] && !view->events;
+    ret->of_source = source[seen.source] || source[seen.target];
+    ret->undated = ent_view_tie_undated(view, tie);
     return true;
 }
 
-static ent_status collect_ties(ent_projection *p, bool *met, ent_error *err)
+static bool read_life(const ent_view *view, ent_node node, const bool *source, ent_span *ret)
 {
-    const ent_graph *graph = p->view->graph;
-    size_t count = ent_graph_tie_count(graph), capacity = 0;
-    for (size_t i = 0; i < count; i++) {
-        ent_tie_view seen;
-        ent_graph_tie(graph, (ent_tie)i, &seen);
-        if (!takes(p, (ent_tie)i, &seen))
+    *ret = ent_graph_node_span(view->graph, node, view->reading);
+    return !source[node] && ent_i_view_allows_node(view, node);
+}
+
+static bool holds(const ent_view *view, ent_span days)
+{
+    return view->all_dates || ent_i_span_holds(days, view->day);
+}
+
+ent_status ent_i_spells_make(const ent_view *view, const ent_projection_options *options, ent_i_spells *ret, ent_error *err)
+{
+    ent_i_spells s = { .view = view };
+    size_t ties = ent_graph_tie_count(view->graph), nodes = ent_graph_node_count(view->graph), capacity = 0;
+    ENT_I_AUTOFREE bool *source = NULL;
+    ENT_I_TRY(find_sources(view->graph, &source, err));
+    ent_status status = ENT_I_ZEROED(s.may_be_alone, nodes, err);
+    if (status >= 0)
+        status = ENT_I_ZEROED(s.lives, nodes, err);
+    for (size_t i = 0; status >= 0 && i < ties; i++) {
+        ent_i_spell spell;
+        if (!read_spell(view, (ent_tie)i, source, &spell))
             continue;
-        ENT_I_TRY(ENT_I_RESERVE(p->ties, capacity, p->tie_count + 1, err));
-        p->ties[p->tie_count++] = (ent_tie)i;
-        p->undated += ent_view_tie_undated(p->view, (ent_tie)i);
-        met[seen.source] = met[seen.target] = true;
+        status = ENT_I_RESERVE(s.items, capacity, s.count + 1, err);
+        if (status >= 0)
+            s.items[s.count++] = spell;
+    }
+    if (status >= 0 && options->weight_as != ENT_WEIGHT_NONE)
+        status = ENT_I_ZEROED(s.weights, s.count, err);
+    for (size_t i = 0; status >= 0 && s.weights && i < s.count; i++)
+        s.weights[i] = NAN;
+    for (size_t i = 0; status >= 0 && i < nodes; i++)
+        s.may_be_alone[i] = read_life(view, (ent_node)i, source, &s.lives[i]);
+    if (status < 0) {
+        ent_i_spells_clear(&s);
+        return status;
+    }
+    *ret = s;
+    return ENT_OK;
+}
+
+void ent_i_spells_clear(ent_i_spells *spells)
+{
+    free(spells->items);
+    free(spells->weights);
+    free(spells->may_be_alone);
+    free(spells->lives);
+    *spells = (ent_i_spells){ 0 };
+}
+
+/* --- the network of a day ------------------------------------------------------------------------------ */
+
+/* Is the tie part of the projection? Counts those that hold and are not. */
+static bool takes(ent_projection *p, const ent_i_spell *spell)
+{
+    if (!holds(p->view, spell->days) ||
+        (spell->contested && ent_view_standing(p->view, spell->tie) != ENT_STANDING_HOLDS))
+        return false;
+    size_t *left_out = NULL;
+    if (spell->event)
+        left_out = &p->events_left_out;
+    else if (spell->of_source)
+        left_out = &p->sources_left_out;
+    else if (spell->fold != ENT_FOLD_IN_FORCE && !p->options.planned)
+        left_out = spell->fold == ENT_FOLD_PLANNED ? &p->planned_left_out : &p->ended_left_out;
+    if (left_out)
+        ++*left_out;
+    return !left_out;
+}
+
+typedef struct filling {
+    ent_projection *p;
+    ent_i_spells *spells; /* NULL: asked for one after another */
+    bool *source, *met;   /* by node */
+    size_t tie_capacity, end_capacity, weight_capacity, node_capacity;
+} filling;
+
+static ent_status take_weight(filling *f, const ent_i_spell *spell, double *known, ent_error *err)
+{
+    ent_projection *p = f->p;
+    const char *name = p->options.weight ? p->options.weight : "weight";
+    double weight = known ? *known : NAN;
+    if (isnan(weight))
+        ENT_I_TRY(ent_i_tie_weight(p->view->graph, spell->tie, p->options.weight_as, name, &weight, err));
+    if (known)
+        *known = weight;
+    ENT_I_TRY(ENT_I_RESERVE(p->weights, f->weight_capacity, p->tie_count + 1, err));
+    p->weights[p->tie_count] = weight;
+    return ENT_OK;
+}
+
+static ent_status take_tie(filling *f, const ent_i_spell *spell, double *known, ent_error *err)
+{
+    ent_projection *p = f->p;
+    if (!takes(p, spell))
+        return ENT_OK;
+    if (p->options.weight_as != ENT_WEIGHT_NONE)
+        ENT_I_TRY(take_weight(f, spell, known, err));
+    ENT_I_TRY(ENT_I_RESERVE(p->ties, f->tie_capacity, p->tie_count + 1, err));
+    ENT_I_TRY(ENT_I_RESERVE(p->ends, f->end_capacity, p->tie_count + 1, err));
+    p->ties[p->tie_count] = spell->tie;
+    for (int i = 0; i < 2; i++) {
+        p->ends[p->tie_count][i] = spell->ends[i]; /* of the graph, until all nodes are known */
+        f->met[spell->ends[i]] = true;
+    }
+    p->tie_count++;
+    p->undated += spell->undated;
+    return ENT_OK;
+}
+
+static ent_status collect_ties(filling *f, ent_error *err)
+{
+    const ent_view *view = f->p->view;
+    for (size_t i = 0; f->spells && i < f->spells->count; i++)
+        ENT_I_TRY(take_tie(f, &f->spells->items[i], f->spells->weights ? &f->spells->weights[i] : NULL, err));
+    if (f->spells)
+        return ENT_OK;
+    ENT_I_TRY(find_sources(view->graph, &f->source, err));
+    for (size_t i = 0; i < ent_graph_tie_count(view->graph); i++) {
+        ent_i_spell spell;
+        if (read_spell(view, (ent_tie)i, f->source, &spell))
+            ENT_I_TRY(take_tie(f, &spell, NULL, err));
     }
     return ENT_OK;
 }
 
-static bool exists(const ent_view *view, ent_node node)
+static bool is_isolate(const filling *f, ent_node node)
 {
-    return view->all_dates || ent_i_span_holds(ent_graph_node_span(view->graph, node, view->reading), view->day);
+    ent_span life;
+    if (f->met[node])
+        return false;
+    if (f->spells)
+        return f->spells->may_be_alone[node] && holds(f->p->view, f->spells->lives[node]);
+    return read_life(f->p->view, node, f->source, &life) && holds(f->p->view, life);
 }
 
-static ent_status collect_nodes(ent_projection *p, const bool *met, ent_error *err)
+static ent_status collect_nodes(filling *f, ent_error *err)
 {
-    const ent_view *view = p->view;
-    size_t count = ent_graph_node_count(view->graph), capacity = 0;
+    ent_projection *p = f->p;
+    size_t count = ent_graph_node_count(p->view->graph);
     ENT_I_TRY(ENT_I_ZEROED(p->index, count, err));
     for (size_t i = 0; i < count; i++) {
-        ent_node node = (ent_node)i;
-        bool isolate = !met[i] && !is_source(view->graph, node) && ent_i_view_allows_node(view, node) &&
-                       exists(view, node);
+        bool isolate = is_isolate(f, (ent_node)i);
         p->isolates += isolate;
         p->index[i] = ENT_NONE;
-        if (!met[i] && !(isolate && p->options.isolates))
+        if (!f->met[i] && !(isolate && p->options.isolates))
             continue;
-        ENT_I_TRY(ENT_I_RESERVE(p->nodes, capacity, p->node_count + 1, err));
+        ENT_I_TRY(ENT_I_RESERVE(p->nodes, f->node_capacity, p->node_count + 1, err));
         p->index[i] = (uint32_t)p->node_count;
-        p->nodes[p->node_count++] = node;
+        p->nodes[p->node_count++] = (ent_node)i;
     }
+    for (size_t i = 0; i < p->tie_count; i++)
+        for (int end = 0; end < 2; end++)
+            p->ends[i][end] = p->index[p->ends[i][end]];
     return ENT_OK;
 }
 
@@ -112,36 +229,16 @@ ent_status ent_i_tie_weight(const ent_graph *graph, ent_tie tie, ent_weight_mean
     return ENT_OK;
 }
 
-static ent_status read_weights(ent_projection *p, ent_error *err)
+static ent_status fill(filling *f, ent_error *err)
 {
-    if (p->options.weight_as == ENT_WEIGHT_NONE)
-        return ENT_OK;
-    const char *name = p->options.weight ? p->options.weight : "weight";
-    ENT_I_TRY(ENT_I_ZEROED(p->weights, p->tie_count, err));
-    for (size_t i = 0; i < p->tie_count; i++)
-        ENT_I_TRY(ent_i_tie_weight(p->view->graph, p->ties[i], p->options.weight_as, name, &p->weights[i], err));
-    return ENT_OK;
+    ENT_I_TRY(ent_i_networks_new(&f->p->networks, err));
+    ENT_I_TRY(ENT_I_ZEROED(f->met, ent_graph_node_count(f->p->view->graph), err));
+    ENT_I_TRY(collect_ties(f, err));
+    return collect_nodes(f, err);
 }
 
-static ent_status fill(ent_projection *p, ent_error *err)
-{
-    ENT_I_AUTOFREE bool *met = NULL;
-    ENT_I_TRY(ent_i_networks_new(&p->networks, err));
-    ENT_I_TRY(ENT_I_ZEROED(met, ent_graph_node_count(p->view->graph), err));
-    ENT_I_TRY(collect_ties(p, met, err));
-    ENT_I_TRY(collect_nodes(p, met, err));
-    ENT_I_TRY(ENT_I_ZEROED(p->ends, p->tie_count, err));
-    for (size_t i = 0; i < p->tie_count; i++) {
-        ent_tie_view seen;
-        ent_graph_tie(p->view->graph, p->ties[i], &seen);
-        p->ends[i][0] = p->index[seen.source];
-        p->ends[i][1] = p->index[seen.target];
-    }
-    return read_weights(p, err);
-}
-
-ent_status ent_projection_new(const ent_view *view, const ent_projection_options *options, ent_projection **ret,
-                              ent_error *err)
+ent_status ent_i_projection_on(const ent_view *view, const ent_projection_options *options, ent_i_spells *spells,
+                               ent_projection **ret, ent_error *err)
 {
     static const ent_projection_options plain = ENT_PROJECTION_OPTIONS_INIT;
     ent_projection *p = calloc(1, sizeof *p);
@@ -149,7 +246,10 @@ ent_status ent_projection_new(const ent_view *view, const ent_projection_options
         return ent_i_nomem(err);
     p->view = view;
     p->options = options ? *options : plain;
-    ent_status status = fill(p, err);
+    filling f = { .p = p, .spells = spells };
+    ent_status status = fill(&f, err);
+    free(f.source);
+    free(f.met);
     p->options.weight = NULL; /* the caller's text */
     if (status < 0) {
         ent_projection_free(p);
@@ -157,6 +257,12 @@ ent_status ent_projection_new(const ent_view *view, const ent_projection_options
     }
     *ret = p;
     return ENT_OK;
+}
+
+ent_status ent_projection_new(const ent_view *view, const ent_projection_options *options, ent_projection **ret,
+                              ent_error *err)
+{
+    return ent_i_projection_on(view, options, NULL, ret, err);
 }
 
 void ent_projection_free(ent_projection *projection)

@@ -29,6 +29,32 @@ struct ent_projection {
     ent_i_networks *networks; /* made from it so far */
 };
 
+/* A tie that the view lets through on some days, and as what. */
+typedef struct ent_i_spell {
+    ent_tie tie;
+    ent_node ends[2];
+    ent_span days;
+    ent_fold fold;
+    bool event, of_source; /* left out, but counted */
+    bool undated, contested;
+} ent_i_spell;
+
+/* All of them, for the projections of one view onto many days: what does not depend on the day is asked once. */
+typedef struct ent_i_spells {
+    const ent_view *view;
+    ent_i_spell *items; /* by tie, ascending */
+    size_t count;
+    double *weights;    /* by item, once it was needed; else NaN. NULL: no weights */
+    bool *may_be_alone; /* by node: part of the network even without ties, on these days */
+    ent_span *lives;
+} ent_i_spells;
+ENT_CHECK ent_status ent_i_spells_make(const ent_view *view, const ent_projection_options *options, ent_i_spells *ret,
+                                       ent_error *err);
+void ent_i_spells_clear(ent_i_spells *spells);
+/* As ent_projection_new of a view that is the spells' but for its day. */
+ENT_CHECK ent_status ent_i_projection_on(const ent_view *view, const ent_projection_options *options, ent_i_spells *spells,
+                                         ent_projection **ret, ent_error *err);
+
 /* A tie's weight. The error names the tie: it has none, or one that means nothing. */
 ENT_CHECK ent_status ent_i_tie_weight(const ent_graph *graph, ent_tie tie, ent_weight_meaning meaning, const char *name,
                                       double *ret, ent_error *err);

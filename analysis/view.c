@@ -232,6 +232,22 @@ static bool is_outranked(const ent_view *view, ent_tie tie, const ent_tie_view *
            preferred_holds(view, seen->target, seen->type, seen->source, tie, asked, count);
 }
 
+bool ent_i_view_spell(const ent_view *view, ent_tie tie, const ent_tie_view *seen, ent_span *ret_days, bool *ret_contested)
+{
+    if (reason_of(view, tie, seen, NULL, 0) != ENT_I_REASON_NONE)
+        return false;
+    ent_span days = ent_i_view_span(view, tie);
+    const ent_node ends[] = { seen->source, seen->target };
+    for (size_t i = 0; i < 2 && !view->event[seen->type]; i++) {
+        ent_span life = ent_graph_node_span(view->graph, ends[i], view->reading);
+        days.from = life.from > days.from ? life.from : days.from;
+        days.until = life.until < days.until ? life.until : days.until;
+    }
+    *ret_days = days;
+    *ret_contested = view->has_preferred && seen->rank != ENT_RANK_PREFERRED;
+    return true;
+}
+
 static ent_standing standing_of(const ent_view *view, ent_tie tie, const ent_tie_view *seen, const ent_node *asked,
                                 size_t count, ent_i_reason *ret_reason)
 {

@@ -35,6 +35,10 @@ typedef enum ent_i_reason {
  * ret_reason may be NULL. */
 ent_standing ent_i_view_standing(const ent_view *view, ent_tie tie, const ent_node *asked, size_t count,
                                  ent_i_reason *ret_reason);
+/* The days on which a tie holds, its ends' among them, whatever the view's own day; false: the view lets it through on
+ * none, by type, label, source or rank. contested: on those days another claim may outrank it, which only its standing
+ * tells. */
+bool ent_i_view_spell(const ent_view *view, ent_tie tie, const ent_tie_view *seen, ent_span *ret_days, bool *ret_contested);
 /* The days of a tie as the view's sources tell them. */
 void ent_i_view_spans(const ent_view *view, ent_tie tie, ent_span ret[ENT_READINGS], ent_day *ret_unknown_from);
 /* In the view's reading. */
