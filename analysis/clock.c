@@ -26,6 +26,14 @@ bool ent_i_clock_late(const ent_i_clock *clock)
     return clock->end && now() >= clock->end;
 }
 
+uint64_t ent_i_clock_left(const ent_i_clock *clock)
+{
+    if (!clock->end)
+        return 0;
+    uint64_t at = now();
+    return at < clock->end ? (clock->end - at) / 1000000u + 1 : 1;
+}
+
 ent_status ent_i_clock_check(const ent_i_clock *clock, ent_error *err)
 {
     if (clock->control.interrupted && clock->control.interrupted(clock->control.context))

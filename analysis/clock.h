@@ -21,6 +21,8 @@ ENT_CHECK ent_status ent_i_clock_check(const ent_i_clock *clock, ent_error *err)
 ENT_CHECK ent_status ent_i_clock_step(const ent_i_clock *clock, size_t done, size_t total, ent_error *err);
 /* Has the time run out? For other threads than the caller's, which cannot be asked about interrupts. */
 bool ent_i_clock_late(const ent_i_clock *clock);
+/* Milliseconds until it has: at least 1; 0: never. */
+uint64_t ent_i_clock_left(const ent_i_clock *clock);
 /* The threads to use: at least 1. */
 unsigned ent_i_clock_threads(const ent_i_clock *clock);
 

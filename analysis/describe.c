@@ -75,17 +75,21 @@ static bool is_about_the_question(ent_status status)
 
 static ent_status write_measures(description *d, const columns *c, ent_i_reply *reply, ent_error *err)
 {
+    ent_i_stages stages;
+    ent_i_stages_start(&stages, d->options->control, "describe", d->count);
     for (size_t i = 0; i < d->count; i++) {
         const ent_measure *measure = d->measures[i];
         ENT_I_AUTOFREE double *values = NULL;
         ENT_I_TRY(ENT_I_ZEROED(values, measure->value_count, err));
         ent_measure_options how = ent_i_measured_how(d->options, measure, d->arguments, &d->remarks);
+        how.control = ent_i_stages_next(&stages);
+        stages.clock.what = measure->name;
         ent_error reason = { 0 };
         ent_status status = ent_measure_network(measure, d->projection, &how, values, &reason);
         if (status >= 0)
             write_measure(measure, values, c, reply);
         else if (d->chosen || !is_about_the_question(status))
-            return ent_i_fail(err, status, "%s", reason.message);
+            return ent_i_stages_fail(&stages, status, &reason, err);
         else
             ent_i_buffer_printf(&d->remarks.text, "%s left out: %s.\n", measure->heading, reason.message);
     }

@@ -18,16 +18,67 @@ void ent_i_remarks_write(ent_i_remarks *remarks, ent_i_reply *reply)
             ent_i_reply_note(reply, "%s", line);
 }
 
-ent_status ent_i_measured_network(const ent_view *view, const ent_rank_options *options, ent_projection **ret, ent_error *err)
+ent_status ent_i_measured_network_on(const ent_view *view, const ent_rank_options *options, ent_i_spells *spells,
+                                     ent_projection **ret, ent_error *err)
 {
     if (!options->onto)
-        return ent_projection_new(view, &options->projection, ret, err);
+        return ent_i_projection_on(view, &options->projection, spells, ret, err);
     ent_projection_options plain = options->projection;
     plain.weight_as = ENT_WEIGHT_NONE;
     ent_projection *two_mode = NULL;
-    ENT_I_TRY(ent_projection_new(view, &plain, &two_mode, err));
+    ENT_I_TRY(ent_i_projection_on(view, &plain, spells, &two_mode, err));
     ent_status status = ent_projection_onto(two_mode, options->onto, ret, err);
     ent_projection_free(two_mode);
+    return status;
+}
+
+ent_status ent_i_measured_network(const ent_view *view, const ent_rank_options *options, ent_projection **ret, ent_error *err)
+{
+    return ent_i_measured_network_on(view, options, NULL, ret, err);
+}
+
+static bool is_interrupted(void *context)
+{
+    const ent_control *control = &((ent_i_stages *)context)->clock.control;
+    return control->interrupted && control->interrupted(control->context);
+}
+
+static void show(void *context, double done)
+{
+    const ent_i_stages *stages = context;
+    const ent_control *control = &stages->clock.control;
+    double before = stages->done ? (double)(stages->done - 1) : 0;
+    if (control->progress)
+        control->progress(control->context, (before + done) / (double)stages->total);
+}
+
+void ent_i_stages_start(ent_i_stages *stages, const ent_control *control, const char *what, size_t total)
+{
+    *stages = (ent_i_stages){ .clock = ent_i_clock_start(control, what), .total = total ? total : 1 };
+    stages->control = (ent_control){ .threads = stages->clock.control.threads, .interrupted = is_interrupted, .progress = show,
+                                     .context = stages };
+}
+
+const ent_control *ent_i_stages_next(ent_i_stages *stages)
+{
+    stages->done++;
+    stages->control.milliseconds = ent_i_clock_left(&stages->clock);
+    show(stages, 0);
+    return &stages->control;
+}
+
+ent_status ent_i_stages_check(const ent_i_stages *stages, ent_error *err)
+{
+    return ent_i_clock_check(&stages->clock, err);
+}
+
+ent_status ent_i_stages_fail(const ent_i_stages *stages, ent_status status, ent_error *reason, ent_error *err)
+{
+    if (status == ENT_ERR_LIMIT && ent_i_clock_late(&stages->clock))
+        status = ent_i_clock_check(&stages->clock, err);
+    else
+        status = ent_i_fail(err, status, "%s", reason->message);
+    ent_error_clear(reason);
     return status;
 }
 

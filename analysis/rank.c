@@ -50,10 +50,17 @@ static ent_status compute(const ent_projection *p, const ent_rank_options *optio
 {
     ENT_I_AUTOFREE ent_argument *arguments = NULL;
     ENT_I_TRY(ENT_I_ZEROED(arguments, options->argument_count, err));
+    ent_i_stages stages;
+    ent_i_stages_start(&stages, options->control, options->measures[0]->name, options->measure_count);
     for (size_t i = 0; i < options->measure_count; i++) {
         ent_measure_options how = ent_i_measured_how(options, options->measures[i], arguments, remarks);
+        how.control = ent_i_stages_next(&stages);
+        stages.clock.what = options->measures[i]->name;
         ENT_I_TRY(ENT_I_ZEROED(scores[i], p->node_count, err));
-        ENT_I_TRY(ent_measure_nodes(options->measures[i], p, &how, scores[i], err));
+        ent_error reason = { 0 };
+        ent_status status = ent_measure_nodes(options->measures[i], p, &how, scores[i], &reason);
+        if (status < 0)
+            return ent_i_stages_fail(&stages, status, &reason, err);
     }
     return ent_i_buffer_status(&remarks->text, err);
 }

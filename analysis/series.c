@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A measure over time. Each day has a projection of its own: making one costs a pass over the ties, far less than
- * measuring it. */
-#include <entente/change.h>
+/* A measure over time: the days, and the table. */
+#include "analysis/series.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "analysis/measured.h"
 #include "analysis/projection_notes.h"
 #include "analysis/words.h"
 
@@ -71,103 +69,28 @@ ent_status ent_series_days(ent_day from, ent_day to, const char *step, ent_day *
     return ENT_OK;
 }
 
-/* --- measuring ------------------------------------------------------------------------------------------ */
+/* --- the rows ------------------------------------------------------------------------------------------- */
 
-typedef struct moment {
-    ent_view view; /* the question's, on another day */
-    ent_projection *projection;
-    double *scores;
-    uint64_t *pairs; /* of nodes that are tied, smaller first, ascending */
-    size_t pair_count, formed, dissolved;
-} moment;
-
-typedef struct series {
-    const ent_series_options *options;
-    const ent_measure *measure;
-    const ent_view *view;
-    moment *moments;
-    size_t count;
+typedef struct table {
+    ent_i_series *series;
     ent_node *nodes; /* in at least one of the networks, in the order of the rows */
     size_t node_count;
-    ent_i_remarks remarks;
-} series;
+} table;
 
-static int compare_pairs(const void *left, const void *right)
+static double score_of(const ent_i_moment *m, ent_node node)
 {
-    uint64_t a = *(const uint64_t *)left, b = *(const uint64_t *)right;
-    return (a > b) - (a < b);
-}
-
-static ent_status find_pairs(moment *m, ent_error *err)
-{
-    const ent_projection *p = m->projection;
-    ENT_I_TRY(ENT_I_ZEROED(m->pairs, p->tie_count, err));
-    size_t count = 0;
-    for (size_t i = 0; i < p->tie_count; i++) {
-        uint64_t a = p->nodes[p->ends[i][0]], b = p->nodes[p->ends[i][1]];
-        if (a != b)
-            m->pairs[count++] = a < b ? a << 32 | b : b << 32 | a;
-    }
-    if (count)
-        qsort(m->pairs, count, sizeof *m->pairs, compare_pairs);
-    for (size_t i = 0; i < count; i++)
-        if (!m->pair_count || m->pairs[m->pair_count - 1] != m->pairs[i])
-            m->pairs[m->pair_count++] = m->pairs[i];
-    return ENT_OK;
-}
-
-static void compare_moments(const moment *before, moment *after)
-{
-    size_t i = 0, j = 0;
-    while (i < before->pair_count || j < after->pair_count) {
-        if (j == after->pair_count || (i < before->pair_count && before->pairs[i] < after->pairs[j])) {
-            after->dissolved++;
-            i++;
-        } else if (i == before->pair_count || after->pairs[j] < before->pairs[i]) {
-            after->formed++;
-            j++;
-        } else {
-            i++;
-            j++;
-        }
-    }
-}
-
-static ent_status measure_all(series *s, ent_error *err)
-{
-    const ent_rank_options *options = &s->options->rank;
-    ENT_I_AUTOFREE ent_argument *arguments = NULL;
-    ENT_I_TRY(ENT_I_ZEROED(arguments, options->argument_count, err));
-    for (size_t i = 0; i < s->count; i++) {
-        moment *m = &s->moments[i];
-        m->view = *s->view;
-        m->view.day = s->options->days[i];
-        ENT_I_TRY(ent_i_measured_network(&m->view, options, &m->projection, err));
-        ENT_I_TRY(ENT_I_ZEROED(m->scores, m->projection->node_count, err));
-        ent_i_remarks other = ENT_I_REMARKS_INIT;
-        ent_measure_options how = ent_i_measured_how(options, s->measure, arguments, i + 1 == s->count ? &s->remarks : &other);
-        ent_status status = ent_measure_nodes(s->measure, m->projection, &how, m->scores, err);
-        ent_i_buffer_clear(&other.text);
-        ENT_I_TRY(status);
-        ENT_I_TRY(find_pairs(m, err));
-        if (i)
-            compare_moments(&s->moments[i - 1], m);
-    }
-    return ent_i_buffer_status(&s->remarks.text, err);
-}
-
-static double score_of(const moment *m, ent_node node)
-{
-    uint32_t index = m->projection->index[node];
+    uint32_t index = m->index[node];
     return index == ENT_NONE ? NAN : m->scores[index];
 }
 
 /* By the last day that tells two nodes apart, highest first, then by name. */
 static int compare_nodes(const void *left, const void *right, void *context)
 {
-    const series *s = context;
+    const ent_i_series *s = ((const table *)context)->series;
     ent_node a = *(const ent_node *)left, b = *(const ent_node *)right;
     for (size_t i = s->count; i-- > 0;) {
+        if (i + 1 < s->count && s->moments[i + 1].unchanged)
+            continue;
         double x = score_of(&s->moments[i], a), y = score_of(&s->moments[i], b);
         if (isnan(x) != isnan(y))
             return isnan(x) ? 1 : -1;
@@ -178,20 +101,21 @@ static int compare_nodes(const void *left, const void *right, void *context)
     return order ? order : strcmp(ent_i_node_key(s->view->graph, a), ent_i_node_key(s->view->graph, b));
 }
 
-static ent_status collect_nodes(series *s, ent_error *err)
+static ent_status collect_nodes(table *t, ent_error *err)
 {
+    const ent_i_series *s = t->series;
     size_t all = ent_graph_node_count(s->view->graph), capacity = 0;
     for (size_t v = 0; v < all; v++) {
         bool met = false;
         for (size_t i = 0; i < s->count && !met; i++)
-            met = s->moments[i].projection->index[v] != ENT_NONE;
+            met = !s->moments[i].unchanged && s->moments[i].index[v] != ENT_NONE;
         if (!met)
             continue;
-        ENT_I_TRY(ENT_I_RESERVE(s->nodes, capacity, s->node_count + 1, err));
-        s->nodes[s->node_count++] = (ent_node)v;
+        ENT_I_TRY(ENT_I_RESERVE(t->nodes, capacity, t->node_count + 1, err));
+        t->nodes[t->node_count++] = (ent_node)v;
     }
-    if (s->node_count)
-        qsort_r(s->nodes, s->node_count, sizeof *s->nodes, compare_nodes, s);
+    if (t->node_count)
+        qsort_r(t->nodes, t->node_count, sizeof *t->nodes, compare_nodes, t);
     return ENT_OK;
 }
 
@@ -200,10 +124,10 @@ static ent_status collect_nodes(series *s, ent_error *err)
 static const char *const whole_names[] = { "nodes", "pairs tied", "formed", "dissolved" };
 enum { WHOLE_COUNT = sizeof whole_names / sizeof *whole_names };
 
-static size_t whole_of(const series *s, size_t moment_number, size_t which)
+static size_t whole_of(const ent_i_series *s, size_t moment_number, size_t which)
 {
-    const moment *m = &s->moments[moment_number];
-    const size_t values[] = { m->projection->node_count, m->pair_count, m->formed, m->dissolved };
+    const ent_i_moment *m = &s->moments[moment_number];
+    const size_t values[] = { m->node_count, m->pair_count, m->formed, m->dissolved };
     return values[which];
 }
 
@@ -213,7 +137,7 @@ static bool has_whole(size_t moment_number, size_t which)
 }
 
 /* "2000" where every day ends its year, "2000-06" its month. */
-static size_t heading_length(const series *s)
+static size_t heading_length(const ent_i_series *s)
 {
     bool years = true, months = true;
     for (size_t i = 0; i < s->count; i++) {
@@ -226,8 +150,9 @@ static size_t heading_length(const series *s)
     return years ? 6 : months ? 3 : 0;
 }
 
-static void write_wide(const series *s, size_t shown, ent_i_reply *reply)
+static void write_wide(const table *t, size_t shown, ent_i_reply *reply)
 {
+    const ent_i_series *s = t->series;
     char day[ENT_DAY_TEXT], heading[ENT_DAY_TEXT];
     size_t cut = heading_length(s);
     size_t node = ent_i_reply_column(reply, "node", "NODE", ENT_CELL_NODE);
@@ -238,10 +163,10 @@ static void write_wide(const series *s, size_t shown, ent_i_reply *reply)
         ent_i_reply_column(reply, day, heading, ENT_CELL_NUMBER);
     }
     for (size_t v = 0; v < shown; v++) {
-        ent_i_reply_node(reply, node, s->nodes[v]);
-        ent_i_reply_text(reply, label, ent_i_first_label(s->view->graph, s->nodes[v]));
+        ent_i_reply_node(reply, node, t->nodes[v]);
+        ent_i_reply_text(reply, label, ent_i_first_label(s->view->graph, t->nodes[v]));
         for (size_t i = 0; i < s->count; i++)
-            ent_i_reply_number(reply, label + 1 + i, score_of(&s->moments[i], s->nodes[v]));
+            ent_i_reply_number(reply, label + 1 + i, score_of(&s->moments[i], t->nodes[v]));
         ent_i_reply_row(reply);
     }
     ent_i_reply_section(reply, "The network");
@@ -254,8 +179,9 @@ static void write_wide(const series *s, size_t shown, ent_i_reply *reply)
     }
 }
 
-static void write_long(const series *s, size_t shown, ent_i_reply *reply)
+static void write_long(const table *t, size_t shown, ent_i_reply *reply)
 {
+    const ent_i_series *s = t->series;
     char day[ENT_DAY_TEXT];
     size_t date = ent_i_reply_column(reply, "date", "DATE", ENT_CELL_DATE);
     size_t node = ent_i_reply_column(reply, "node", "NODE", ENT_CELL_NODE);
@@ -265,13 +191,13 @@ static void write_long(const series *s, size_t shown, ent_i_reply *reply)
     for (size_t i = 0; i < s->count; i++) {
         ent_day_format(s->options->days[i], day);
         for (size_t v = 0; v < shown; v++) {
-            if (s->moments[i].projection->index[s->nodes[v]] == ENT_NONE)
+            if (s->moments[i].index[t->nodes[v]] == ENT_NONE)
                 continue;
             ent_i_reply_date(reply, date, day);
-            ent_i_reply_node(reply, node, s->nodes[v]);
-            ent_i_reply_text(reply, label, ent_i_first_label(s->view->graph, s->nodes[v]));
+            ent_i_reply_node(reply, node, t->nodes[v]);
+            ent_i_reply_text(reply, label, ent_i_first_label(s->view->graph, t->nodes[v]));
             ent_i_reply_text(reply, measure, s->measure->name);
-            ent_i_reply_number(reply, value, score_of(&s->moments[i], s->nodes[v]));
+            ent_i_reply_number(reply, value, score_of(&s->moments[i], t->nodes[v]));
             ent_i_reply_row(reply);
         }
         for (size_t w = 0; w < WHOLE_COUNT; w++) {
@@ -285,7 +211,7 @@ static void write_long(const series *s, size_t shown, ent_i_reply *reply)
     }
 }
 
-static ent_status set_frame(const series *s, ent_i_reply *reply)
+static ent_status set_frame(const ent_i_series *s, ent_i_reply *reply)
 {
     static const char *const readings[] = { "certain", "nominal", "possible" };
     char first[ENT_DAY_TEXT], last[ENT_DAY_TEXT], days[2 * ENT_DAY_TEXT + 1];
@@ -295,37 +221,41 @@ static ent_status set_frame(const series *s, ent_i_reply *reply)
                                 ent_graph_meta(s->view->graph, "name"), reply->err);
 }
 
-static ent_status answer(series *s, ent_answer **ret, ent_error *err)
+static ent_status answer(const table *t, ent_answer **ret, ent_error *err)
 {
+    ent_i_series *s = t->series;
     const ent_rank_options *options = &s->options->rank;
     char first[ENT_DAY_LONG_TEXT], last[ENT_DAY_LONG_TEXT];
-    size_t shown = options->top && options->top < s->node_count ? options->top : s->node_count;
+    size_t shown = options->top && options->top < t->node_count ? options->top : t->node_count;
     ENT_I_AUTOBUFFER question = ENT_I_BUFFER_INIT;
     ent_i_buffer_printf(&question, "rank --by %s --series %s..", s->measure->name,
                         ent_day_format(s->options->days[0], first));
     ent_i_buffer_text(&question, ent_day_format(s->options->days[s->count - 1], last));
     ENT_I_TRY(ent_i_buffer_status(&question, err));
-    const moment *end = &s->moments[s->count - 1];
+    const ent_i_moment *end = &s->moments[s->count - 1];
     ent_i_reply reply;
     ent_i_reply_open(&reply, s->view->graph, &end->view, ent_i_buffer_string(&question), err);
     if (reply.status >= 0)
         reply.status = set_frame(s, &reply);
-    ent_i_reply_title(&reply, "%s%zu nodes by %s on %zu day%s from %s to %s", shown < s->node_count ? "The first " : "", shown,
+    ent_i_reply_title(&reply, "%s%zu nodes by %s on %zu day%s from %s to %s", shown < t->node_count ? "The first " : "", shown,
                       s->measure->name, s->count, ent_i_s(s->count), ent_day_format_long(s->options->days[0], first),
                       ent_day_format_long(s->options->days[s->count - 1], last));
     if (s->options->long_rows)
-        write_long(s, shown, &reply);
+        write_long(t, shown, &reply);
     else
-        write_wide(s, shown, &reply);
+        write_wide(t, shown, &reply);
     ent_i_reply_note(&reply, "%s: %s", s->measure->heading, s->measure->loops);
     ent_i_reply_note(&reply, "Formed and dissolved count pairs of nodes that are tied on one day and not on the day before it in "
                              "the series, or the other way round; a tie of which it is not known whether it still holds is "
                              "among the dissolved (diff tells them apart).");
     ent_i_reply_note(&reply, "A node that is not in the network of a day has no number.");
+    if (s->measured < s->count)
+        ent_i_reply_note(&reply, "On %zu of the %zu days the network was that of the day before in the series, and so are its "
+                                 "numbers.", s->count - s->measured, s->count);
     ent_i_reply_note(&reply, "Of the last day:");
-    ent_i_note_network(end->projection, &reply);
+    ent_i_note_network(s->last, &reply);
     ent_i_remarks_write(&s->remarks, &reply);
-    ent_i_note_left_out(end->projection, &reply);
+    ent_i_note_left_out(s->last, &reply);
     return ent_i_reply_finish(&reply, ret);
 }
 
@@ -335,26 +265,19 @@ ent_status ent_series_ask(const ent_view *view, const ent_series_options *option
         return ent_i_fail(err, ENT_ERR_USAGE, "a series is of one measure");
     if (!options->day_count || view->all_dates)
         return ent_i_fail(err, ENT_ERR_USAGE, "a series needs days");
-    series s = { .options = options, .measure = options->rank.measures[0], .view = view, .count = options->day_count,
-                 .remarks = ENT_I_REMARKS_INIT };
+    ent_i_series s = { .options = options, .measure = options->rank.measures[0], .view = view, .count = options->day_count,
+                       .remarks = ENT_I_REMARKS_INIT };
     if (s.measure->scope != ENT_SCOPE_NODE)
         return ent_i_fail(err, ENT_ERR_USAGE, "rank orders nodes; %s gives a number for each %s", s.measure->name,
                           ent_scope_text(s.measure->scope));
     ENT_I_TRY(ent_i_measured_check(&options->rank, &s.measure, 1, err));
-    ent_status status = ENT_I_ZEROED(s.moments, s.count, err);
+    table t = { .series = &s };
+    ent_status status = ent_i_series_measure(&s, err);
     if (status >= 0)
-        status = measure_all(&s, err);
+        status = collect_nodes(&t, err);
     if (status >= 0)
-        status = collect_nodes(&s, err);
-    if (status >= 0)
-        status = answer(&s, ret, err);
-    for (size_t i = 0; s.moments && i < s.count; i++) {
-        ent_projection_free(s.moments[i].projection);
-        free(s.moments[i].scores);
-        free(s.moments[i].pairs);
-    }
-    free(s.moments);
-    free(s.nodes);
-    ent_i_buffer_clear(&s.remarks.text);
+        status = answer(&t, ret, err);
+    free(t.nodes);
+    ent_i_series_clear(&s);
     return status;
 }

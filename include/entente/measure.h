@@ -70,6 +70,7 @@ typedef struct ent_measure {
     const char *doi;          /* or NULL */
     const char *computed_by;  /* "igraph" or "entente" */
     bool takes_strength, takes_distance; /* which meanings of weight it accepts */
+    bool of_the_day; /* it looks at days, so that it may change while the network does not */
     const ent_parameter *parameters;
     size_t parameter_count;
     const ent_measure_value *values; /* of a network or two: the numbers, in order; one at least */
