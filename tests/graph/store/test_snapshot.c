@@ -117,7 +117,7 @@ static void fill_more(ent_graph *graph)
                              .properties = T("{\"n\":7}") };
     assert_ok(ent_graph_add_node(graph, &node, NULL, &err), err);
     add_node(graph, "new", "Harbour");
-    add_tie(graph, "new", "HOSTS", "ghana", "1990~/..");
+    add_tie(graph, "new", "HOSTS", "ghana", "1990~/..", NULL);
     ent_tie_record tie = { .source = T("ghana"), .type = T("SAILS_TO"), .target = T("new"), .citations = &citation,
                            .citation_count = 1 };
     assert_ok(ent_graph_add_tie(graph, &tie, NULL, &err), err);
@@ -126,7 +126,7 @@ static void fill_more(ent_graph *graph)
 static void fill_last(ent_graph *graph)
 {
     add_node(graph, "last", NULL);
-    add_tie(graph, "last", "NEAR_TO", "ghana", "1999/2000");
+    add_tie(graph, "last", "NEAR_TO", "ghana", "1999/2000", NULL);
 }
 
 static void test_snapshot__an_import_leaves_one(void **state)
