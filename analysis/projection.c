@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The part of a view that measures are computed on, as compact arrays with maps back. */
+#include <math.h>
+
 #include "analysis/projection.h"
 
 #include <math.h>
@@ -209,23 +211,31 @@ static ent_status bad_weight(const ent_graph *graph, ent_tie tie, ent_weight_mea
     ent_graph_type(graph, seen.type, &type);
     return ent_i_fail(err, ENT_ERR_INVALID, "the tie %s -%s-> %s %s \"%s\"%s", ent_i_node_key(graph, seen.source), type.name,
                       ent_i_node_key(graph, seen.target), what, name,
-                      meaning == ENT_WEIGHT_DISTANCE ? "; a distance is a number above 0"
-                                                     : "; a strength is a number, 0 or above");
+                      meaning == ENT_WEIGHT_DISTANCE ? "; a distance is a number from 1e-50 to 1e50"
+                                                     : "; a strength is 0 or a number from 1e-50 to 1e50");
 }
+
+/* Within these bounds sums and products of weights are still numbers. */
+#define LEAST_WEIGHT 1e-50
+#define MOST_WEIGHT 1e50
 
 ent_status ent_i_tie_weight(const ent_graph *graph, ent_tie tie, ent_weight_meaning meaning, const char *name, double *ret,
                             ent_error *err)
 {
+    double weight;
     ent_tie_view seen;
     const char *value;
     size_t length;
     ent_graph_tie(graph, tie, &seen);
     if (!seen.properties || !ent_i_json_member(seen.properties, name, &value, &length))
         return bad_weight(graph, tie, meaning, name, "has no property", err);
-    if (!ent_i_number_parse(value, length, ret))
+    if (!ent_i_number_parse(value, length, &weight) || isnan(weight))
         return bad_weight(graph, tie, meaning, name, "has no number in", err);
-    if (*ret < 0 || (*ret == 0 && meaning == ENT_WEIGHT_DISTANCE))
+    if (weight < (weight == 0 && meaning == ENT_WEIGHT_STRENGTH ? 0 : LEAST_WEIGHT))
         return bad_weight(graph, tie, meaning, name, "has too small a number in", err);
+    if (weight > MOST_WEIGHT)
+        return bad_weight(graph, tie, meaning, name, "has too large a number in", err);
+    *ret = weight;
     return ENT_OK;
 }
 

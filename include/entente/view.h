@@ -78,8 +78,8 @@ ENT_API ENT_CHECK ent_status ent_view_expand(const ent_view *view, const ent_nod
 
 typedef enum ent_weight_meaning {
     ENT_WEIGHT_NONE,     /* every tie counts one */
-    ENT_WEIGHT_STRENGTH, /* larger is closer */
-    ENT_WEIGHT_DISTANCE  /* larger is farther */
+    ENT_WEIGHT_STRENGTH, /* larger is closer: 0, or 1e-50 .. 1e50 */
+    ENT_WEIGHT_DISTANCE  /* larger is farther: 1e-50 .. 1e50 */
 } ent_weight_meaning;
 
 typedef struct ent_projection_options {
