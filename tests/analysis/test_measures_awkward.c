@@ -18,8 +18,8 @@ static const char *const networks[] = {
     "node a S\nnode b F\ntie a T b - - - - W\ntie b T a - - - - W\ntie a T b 2001/.. - - - W",
     "node a S\nnode b F\nnode c S\ntie a T b - - - - W\ntie c T b - - - - W",
     "node a S\nnode b F\nnode c S\nnode d F\nnode e S\ntie a T b - - - - W\ntie c T d - - - - W\ntie c T c - - - - W",
-    "node a S\nnode b S\nnode c S\nnode d F\ntie a T b - - - - W\ntie b T c - - - - W\ntie c T a - - - - W\n"
-    "tie c T d - - - - W",
+    ("node a S\nnode b S\nnode c S\nnode d F\ntie a T b - - - - W\ntie b T c - - - - W\ntie c T a - - - - W\n"
+     "tie c T d - - - - W"),
 };
 
 /* The line of properties in the place of each W. */
