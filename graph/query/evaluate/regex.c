@@ -106,7 +106,8 @@ static ent_status parse_escape(machine *m, uint32_t *ret)
         return ENT_OK;
     }
     if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'))
-        return fail(m, ENT_ERR_UNSUPPORTED, "this escape is not supported");
+        return fail(m, ENT_ERR_UNSUPPORTED, c >= '1' && c <= '9' ? "a group is not referred back to: this is not supported"
+                                                                 : "this escape is not supported");
     *ret = take(m);
     return ENT_OK;
 }
@@ -163,14 +164,49 @@ static ent_status parse_class(machine *m)
 
 static ent_status parse_alternatives(machine *m);
 
+/* The name of a group, which is a group like any other here: nothing refers to it. */
+static ent_status skip_name(machine *m)
+{
+    const char *start = ++m->next;
+    while (m->next < m->end && ((*m->next | 32) >= 'a' ? (*m->next | 32) <= 'z' : *m->next >= '0' && *m->next <= '9'))
+        m->next++;
+    if (m->next == start || !at(m, '>'))
+        return fail(m, ENT_ERR_SYNTAX, "the name of a group is letters and digits, and ends in >");
+    m->next++;
+    return ENT_OK;
+}
+
+/* What stands after "(?"; *ret_look: it is a look-around, ret. */
+static ent_status parse_group_kind(machine *m, bool *ret_look, instruction *ret)
+{
+    *ret_look = false;
+    m->next++;
+    if (at(m, ':')) {
+        m->next++;
+        return ENT_OK;
+    }
+    bool behind = at(m, '<') && m->end - m->next > 1 && (m->next[1] == '=' || m->next[1] == '!');
+    if (at(m, '<') && !behind)
+        return skip_name(m);
+    m->next += behind;
+    if (!at(m, '=') && !at(m, '!'))
+        return fail(m, ENT_ERR_UNSUPPORTED, "such a group is not supported, but (?: (?= (?! (?<= (?<! (?<name> are");
+    *ret_look = true;
+    *ret = (instruction){ .op = ENT_I_REGEX_LOOK, .first = m->look_count++, .negated = at(m, '!'), .behind = behind };
+    m->next++;
+    return ENT_OK;
+}
+
 static ent_status parse_group(machine *m)
 {
+    size_t start = m->count;
+    bool look = false;
+    instruction first;
     m->next++;
-    if (at(m, '?')) {
-        if (m->end - m->next < 2 || m->next[1] != ':')
-            return fail(m, ENT_ERR_UNSUPPORTED, "(?: is the only such group that is supported here");
-        m->next += 2;
-    }
+    if (at(m, '?'))
+        ENT_I_TRY(parse_group_kind(m, &look, &first));
+    if (look)
+        ENT_I_TRY(emit(m, first));
     if (++m->depth > NESTING_MOST)
         return fail(m, ENT_ERR_LIMIT, "groups are nested too deep");
     ENT_I_TRY(parse_alternatives(m));
@@ -178,6 +214,10 @@ static ent_status parse_group(machine *m)
     if (!at(m, ')'))
         return fail(m, ENT_ERR_SYNTAX, "a group has no )");
     m->next++;
+    if (look) {
+        ENT_I_TRY(emit(m, (instruction){ .op = ENT_I_REGEX_MATCH }));
+        m->program[start].to = m->count;
+    }
     return ENT_OK;
 }
 
@@ -203,6 +243,10 @@ static ent_status parse_atom(machine *m)
     case '{':
         return fail(m, ENT_ERR_SYNTAX, "nothing stands before it that could be repeated");
     case '\\': {
+        if (m->end - m->next > 1 && (m->next[1] == 'b' || m->next[1] == 'B')) {
+            m->next += 2;
+            return emit(m, (instruction){ .op = ENT_I_REGEX_BOUNDARY, .negated = m->next[-1] == 'B' });
+        }
         instruction class = { .op = ENT_I_REGEX_CLASS, .first = m->range_count };
         bool single;
         uint32_t codepoint = 0;

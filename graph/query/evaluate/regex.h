@@ -7,9 +7,9 @@
 
 #include "graph/base/error.h"
 
-/* Does the pattern match the whole text? . [..] (..) (?:..) | * + ? {m,n} and their lazy forms, ^ $, \d \w \s \D
- * \W \S, (?i) and (?s) in front; in code points. Errors: ENT_ERR_SYNTAX, ENT_ERR_LIMIT, ENT_ERR_NOMEM;
- * ENT_ERR_UNSUPPORTED for look-around, backreferences, \b and \p. */
+/* Does the pattern match the whole text? . [..] (..) (?:..) (?<name>..) | * + ? {m,n} and their lazy forms, ^ $ \b \B,
+ * (?=..) (?!..) (?<=..) (?<!..), \d \w \s \D \W \S, (?i) and (?s) in front; in code points. Errors: ENT_ERR_SYNTAX,
+ * ENT_ERR_LIMIT, ENT_ERR_NOMEM; ENT_ERR_UNSUPPORTED for backreferences, possessive and atomic groups, \p. */
 ENT_CHECK ent_status ent_i_regex_match(const char *pattern, size_t pattern_length, const char *text, size_t length,
                                        bool *ret, ent_error *err);
 

@@ -8,21 +8,33 @@
 
 typedef ent_i_regex_machine machine;
 typedef ent_i_regex_instruction instruction;
+typedef ent_i_regex_places places;
 
 uint32_t ent_i_regex_fold(const machine *m, uint32_t codepoint)
 {
     return m->ignore_case ? ent_i_utf8_lower(codepoint) : codepoint;
 }
 
-typedef struct places {
-    size_t *items, *marks; /* marks: when a place was last added */
-    size_t count;
-} places;
-
-/* Add a place and all that is reached from it without a character. */
-static void add_place(const machine *m, places *set, size_t *stack, size_t place, size_t step, bool first, bool last)
+static bool is_word(uint32_t c)
 {
-    size_t depth = 0;
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || c == '_' || (c >= 'a' && c <= 'z');
+}
+
+bool ent_i_regex_passes(const ent_i_regex_text *text, const instruction *i, size_t at)
+{
+    if (i->op == ENT_I_REGEX_START)
+        return at == 0;
+    if (i->op == ENT_I_REGEX_END)
+        return at == text->count;
+    if (i->op == ENT_I_REGEX_LOOK)
+        return text->holds[i->first * (text->count + 1) + at] != i->negated;
+    bool before = at > 0 && is_word(text->codepoints[at - 1]), after = at < text->count && is_word(text->codepoints[at]);
+    return (before != after) != i->negated;
+}
+
+void ent_i_regex_add(const machine *m, const ent_i_regex_text *text, places *set, size_t place, size_t at, size_t step)
+{
+    size_t depth = 0, *stack = set->stack;
     stack[depth++] = place;
     while (depth) {
         size_t p = stack[--depth];
@@ -30,15 +42,22 @@ static void add_place(const machine *m, places *set, size_t *stack, size_t place
             continue;
         set->marks[p] = step;
         const instruction *i = &m->program[p];
-        if (i->op == ENT_I_REGEX_JUMP) {
+        switch (i->op) {
+        case ENT_I_REGEX_JUMP:
             stack[depth++] = i->to;
-        } else if (i->op == ENT_I_REGEX_SPLIT) {
+            break;
+        case ENT_I_REGEX_SPLIT:
             stack[depth++] = i->other;
             stack[depth++] = i->to;
-        } else if (i->op == ENT_I_REGEX_START || i->op == ENT_I_REGEX_END) {
-            if (i->op == ENT_I_REGEX_START ? first : last)
-                stack[depth++] = p + 1;
-        } else {
+            break;
+        case ENT_I_REGEX_START:
+        case ENT_I_REGEX_END:
+        case ENT_I_REGEX_BOUNDARY:
+        case ENT_I_REGEX_LOOK:
+            if (ent_i_regex_passes(text, i, at))
+                stack[depth++] = i->op == ENT_I_REGEX_LOOK ? i->to : p + 1;
+            break;
+        default:
             set->items[set->count++] = p;
         }
     }
@@ -52,7 +71,7 @@ static bool in_class(const machine *m, const instruction *i, uint32_t codepoint)
     return false;
 }
 
-static bool accepts(const machine *m, const instruction *i, uint32_t codepoint)
+bool ent_i_regex_accepts(const machine *m, const instruction *i, uint32_t codepoint)
 {
     uint32_t lower = ent_i_regex_fold(m, codepoint);
     switch (i->op) {
@@ -70,29 +89,49 @@ static bool accepts(const machine *m, const instruction *i, uint32_t codepoint)
     }
 }
 
-ent_status ent_i_regex_execute(const machine *m, const char *text, size_t length, bool *ret)
+void ent_i_regex_two_sets(size_t *memory, size_t count, places ret[2])
+{
+    size_t *stack = memory + 4 * count; /* a place is pushed at most twice and popped once more */
+    ret[0] = (places){ memory, memory + count, stack, 0 };
+    ret[1] = (places){ memory + 2 * count, memory + 3 * count, stack, 0 };
+}
+
+static ent_status run(const machine *m, const ent_i_regex_text *text, bool *ret)
 {
     ENT_I_AUTOFREE size_t *memory = NULL;
     ENT_I_TRY(ENT_I_ZEROED(memory, m->count * 7 + 8, m->err));
-    size_t n = m->count;
-    places now = { memory, memory + n, 0 }, then = { memory + 2 * n, memory + 3 * n, 0 };
-    size_t *stack = memory + 4 * n, step = 1; /* a place is pushed at most twice and popped once more */
-    add_place(m, &now, stack, 0, step, true, length == 0);
-    for (size_t at_byte = 0; at_byte < length && now.count;) {
-        uint32_t codepoint;
-        size_t bytes = ent_i_utf8_next(text + at_byte, length - at_byte, &codepoint);
-        at_byte += bytes ? bytes : 1;
-        step++;
-        then.count = 0;
-        for (size_t i = 0; i < now.count; i++)
-            if (accepts(m, &m->program[now.items[i]], codepoint))
-                add_place(m, &then, stack, now.items[i] + 1, step, false, at_byte >= length);
-        places swap = now;
+    places sets[2];
+    ent_i_regex_two_sets(memory, m->count, sets);
+    places *now = &sets[0], *then = &sets[1];
+    ent_i_regex_add(m, text, now, 0, 0, 1);
+    for (size_t at = 0; at < text->count && now->count; at++) {
+        then->count = 0;
+        for (size_t i = 0; i < now->count; i++)
+            if (ent_i_regex_accepts(m, &m->program[now->items[i]], text->codepoints[at]))
+                ent_i_regex_add(m, text, then, now->items[i] + 1, at + 1, at + 2);
+        places *swap = now;
         now = then;
         then = swap;
     }
     *ret = false;
-    for (size_t i = 0; i < now.count && !*ret; i++)
-        *ret = m->program[now.items[i]].op == ENT_I_REGEX_MATCH;
+    for (size_t i = 0; i < now->count && !*ret; i++)
+        *ret = m->program[now->items[i]].op == ENT_I_REGEX_MATCH;
     return ENT_OK;
+}
+
+ent_status ent_i_regex_execute(const machine *m, const char *text, size_t length, bool *ret)
+{
+    ENT_I_AUTOFREE uint32_t *codepoints = NULL;
+    ent_i_regex_text decoded = { .count = 0 };
+    ENT_I_TRY(ENT_I_ZEROED(codepoints, length + 1, m->err));
+    for (size_t at = 0; at < length;) {
+        size_t bytes = ent_i_utf8_next(text + at, length - at, &codepoints[decoded.count++]);
+        at += bytes ? bytes : 1;
+    }
+    decoded.codepoints = codepoints;
+    ent_status status = m->look_count ? ent_i_regex_look(m, &decoded) : ENT_OK;
+    if (status >= 0)
+        status = run(m, &decoded, ret);
+    free(decoded.holds);
+    return status;
 }
