@@ -10,7 +10,7 @@
 #include "graph/base/array.h"
 #include "graph/base/random.h"
 
-enum { MOST_DEEP = 2000, STARTS = 64 };
+enum { MOST_DEEP = 2000, STARTS = 64, MOST_LOOKED = 200000000 };
 #define ROUNDING 1e-9
 
 typedef struct dolls {
@@ -147,7 +147,8 @@ static ent_status move_nodes(const ent_i_signed *p, const ent_i_clock *clock, do
     ENT_I_TRY(ENT_I_ZEROED(camp, p->node_count, err));
     uint64_t seed = 1;
     double best = INFINITY;
-    for (int start = 0; start < STARTS; start++) {
+    int starts = p->node_count > MOST_DEEP ? STARTS / 8 : STARTS;
+    for (int start = 0; start < starts; start++) {
         for (uint32_t v = 0; v < p->node_count; v++)
             camp[v] = start ? ent_i_random_next(&seed) & 1 : 0;
         double cost = 0;
@@ -182,7 +183,9 @@ typedef struct packing {
     size_t *back;     /* by arc: the same tie from its other end */
     size_t *from;     /* by node and camp: the arc that led there */
     uint32_t *queue;
-    uint8_t *seen;
+    uint32_t *seen;   /* by node and camp: the number of the search that was there last */
+    uint32_t number;  /* of this search */
+    uint64_t looked;  /* at so many arcs, in all */
 } packing;
 
 /* A shortest way from v back to v in the other camp. */
@@ -190,21 +193,22 @@ static bool find_cycle(packing *c, uint32_t v)
 {
     const ent_i_signed *p = c->part;
     size_t head = 0, count = 0;
-    memset(c->seen, 0, 2 * (size_t)p->node_count);
-    c->seen[2 * (size_t)v] = 1;
+    uint32_t number = ++c->number;
+    c->seen[2 * (size_t)v] = number;
     c->queue[count++] = 2 * v;
-    while (head < count && !c->seen[2 * (size_t)v + 1]) {
+    while (head < count && c->seen[2 * (size_t)v + 1] != number) {
         uint32_t state = c->queue[head++], node = state / 2;
+        c->looked += p->place[node + 1] - p->place[node];
         for (size_t i = p->place[node]; i < p->place[node + 1]; i++) {
             uint32_t to = p->to[i], next = 2 * to + ((state & 1) ^ (p->weight[i] < 0));
-            if (c->seen[next] || c->left[i] <= ROUNDING || (c->rank[node] >= c->open && c->rank[to] >= c->open))
+            if (c->seen[next] == number || c->left[i] <= ROUNDING || (c->rank[node] >= c->open && c->rank[to] >= c->open))
                 continue;
-            c->seen[next] = 1;
+            c->seen[next] = number;
             c->from[next] = i;
             c->queue[count++] = next;
         }
     }
-    return c->seen[2 * (size_t)v + 1];
+    return c->seen[2 * (size_t)v + 1] == number;
 }
 
 /* Its weakest tie's weight goes from all of its ties. */
@@ -225,15 +229,21 @@ static double take_cycle(packing *c, uint32_t v)
     return least;
 }
 
+/* The shorter of two lists is searched. */
 static void pair_arcs(packing *c)
 {
     const ent_i_signed *p = c->part;
     for (uint32_t v = 0; v < p->node_count; v++)
         for (size_t i = p->place[v]; i < p->place[v + 1]; i++) {
+            uint32_t u = p->to[i];
             c->left[i] = fabs(p->weight[i]);
-            for (size_t j = p->place[p->to[i]]; j < p->place[p->to[i] + 1]; j++)
-                if (p->to[j] == v)
-                    c->back[i] = j;
+            if (p->place[u + 1] - p->place[u] > p->place[v + 1] - p->place[v])
+                continue;
+            size_t j = p->place[u];
+            while (p->to[j] != v)
+                j++;
+            c->back[i] = j;
+            c->back[j] = i;
         }
 }
 
@@ -243,18 +253,17 @@ static ent_status pack_cycles(const ent_i_signed *p, const uint32_t *rank, uint3
     size_t arcs = p->place[p->node_count], states = 2 * (size_t)p->node_count;
     ENT_I_AUTOFREE double *left = NULL;
     ENT_I_AUTOFREE size_t *back = NULL, *from = NULL;
-    ENT_I_AUTOFREE uint32_t *queue = NULL;
-    ENT_I_AUTOFREE uint8_t *seen = NULL;
+    ENT_I_AUTOFREE uint32_t *queue = NULL, *seen = NULL;
     ENT_I_TRY(ENT_I_ZEROED(left, arcs, err));
     ENT_I_TRY(ENT_I_ZEROED(back, arcs, err));
     ENT_I_TRY(ENT_I_ZEROED(from, states, err));
     ENT_I_TRY(ENT_I_ZEROED(queue, states, err));
     ENT_I_TRY(ENT_I_ZEROED(seen, states, err));
-    packing c = { p, rank, open, left, back, from, queue, seen };
+    packing c = { p, rank, open, left, back, from, queue, seen, 0, 0 };
     pair_arcs(&c);
     double sum = 0;
-    for (uint32_t v = 0; v < p->node_count; v++)
-        while (find_cycle(&c, v)) {
+    for (uint32_t v = 0; v < p->node_count && c.looked < MOST_LOOKED; v++)
+        while (c.looked < MOST_LOOKED && find_cycle(&c, v)) {
             sum += take_cycle(&c, v);
             ENT_I_TRY(ent_i_clock_check(clock, err));
         }

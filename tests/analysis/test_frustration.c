@@ -171,6 +171,41 @@ static void test_frustration__bounds_of_large_networks(void **state)
     assert_true(found.least == 0 && found.most == 0);
 }
 
+/* Too large for either way, with a hub that all are tied to: bounds, in a moment. */
+static void test_frustration__bounds_of_a_hub(void **state)
+{
+    (void)state;
+    enum { NODES = 20000, TIES = 5 * NODES };
+    ent_control control;
+    ent_i_clock clock = clock_of(&control, 1);
+    ent_i_frustration_options options = ENT_I_FRUSTRATION_OPTIONS_INIT;
+    ent_i_frustration found = { -1, -1 };
+    ent_error err = { 0 };
+    tie_list list = { 0 };
+    uint64_t seed = 3;
+    for (uint32_t i = 1; i < NODES; i++)
+        put_tie(&list, 0, i);
+    while (list.count < TIES)
+        put_tie(&list, ent_i_random_below(&seed, NODES), ent_i_random_below(&seed, NODES));
+    ent_i_network network = network_of(&list, NODES, false);
+    signed char *sign = calloc(network.tie_count + 1, sizeof *sign);
+    uint32_t(*ends)[2] = calloc(network.tie_count + 1, sizeof *ends);
+    size_t count = 0;
+    double negative = 0;
+    assert_true(sign && ends);
+    for (ent_i_pass t = ent_i_pass_begin(&network); ent_i_pass_next(&t); count++) {
+        ends[count][0] = t.from;
+        ends[count][1] = t.to;
+        sign[count] = ent_i_random_below(&seed, 4) ? 1 : -1;
+        negative += sign[count] < 0;
+    }
+    assert_ok(ent_i_frustration_of(NODES, (const uint32_t (*)[2])ends, sign, count, &options, &clock, &found, &err), err);
+    assert_true(found.least > 0 && found.least < found.most && found.most <= negative);
+    free(sign);
+    free(ends);
+    ent_i_network_clear(&network);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -179,6 +214,7 @@ int main(void)
         cmocka_unit_test(test_frustration__known_networks),
         cmocka_unit_test(test_frustration__is_exact_for_networks_of_states),
         cmocka_unit_test(test_frustration__bounds_of_large_networks),
+        cmocka_unit_test(test_frustration__bounds_of_a_hub),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
