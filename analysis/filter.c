@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "analysis/view.h"
+#include "graph/base/buffer.h"
 #include "graph/base/utf8.h"
 #include "graph/model/context.h"
 #include "graph/model/vocabulary.h"
@@ -135,6 +136,91 @@ static ent_status resolve_sources(ent_view *view, const ent_filter *filter, ent_
     return ENT_OK;
 }
 
+/* The groups, by the status whose name they share. */
+static const ent_tie_status groups[] = { ENT_TIE_IN_FORCE, ENT_TIE_PLANNED, ENT_TIE_ENDED };
+
+static bool is_group(int status)
+{
+    for (size_t i = 0; i < sizeof groups / sizeof *groups; i++)
+        if ((int)groups[i] == status)
+            return true;
+    return false;
+}
+
+/* "In Force" and "in_force" are "in-force". */
+static bool names_status(const char *text, size_t length, int status)
+{
+    const char *name = ent_tie_status_text((ent_tie_status)status);
+    for (size_t i = 0; i < length; i++) {
+        char c = text[i] == ' ' || text[i] == '_' ? '-' : ent_i_ascii_lower(text[i]);
+        if (c != name[i])
+            return false;
+    }
+    return name[length] == '\0';
+}
+
+static ent_status no_status(const char *text, size_t length, ent_error *err)
+{
+    ent_i_buffer names = ENT_I_BUFFER_INIT;
+    for (int s = 0; s < ENT_TIE_STATUS_COUNT; s++)
+        if (!is_group(s))
+            ent_i_buffer_printf(&names, "%s%s", names.length ? ", " : "", ent_tie_status_text((ent_tie_status)s));
+    ent_status status = ent_i_fail(err, ENT_ERR_USAGE,
+                                   "no status \"%.*s\"; there are the groups in-force, planned and ended, and in them %s",
+                                   (int)(length < 60 ? length : 60), text, ent_i_buffer_string(&names));
+    ent_i_buffer_clear(&names);
+    return status;
+}
+
+static ent_status resolve_status(ent_view *view, const char *text, size_t length, ent_error *err)
+{
+    for (int s = 0; s < ENT_TIE_STATUS_COUNT; s++) {
+        if (!names_status(text, length, s))
+            continue;
+        for (int other = 0; other < ENT_TIE_STATUS_COUNT; other++)
+            if (other == s || (is_group(s) && ent_tie_status_fold((ent_tie_status)other) == ent_tie_status_fold((ent_tie_status)s)))
+                view->statuses[other] = true;
+        view->some_statuses = true;
+        return ENT_OK;
+    }
+    return no_status(text, length, err);
+}
+
+static ent_status resolve_statuses(ent_view *view, const ent_filter *filter, ent_error *err)
+{
+    for (size_t i = 0; i < filter->status_count; i++) {
+        const char *at = filter->statuses[i];
+        for (bool more = true; more;) {
+            size_t length = strcspn(at, ",");
+            ENT_I_TRY(resolve_status(view, at, length, err));
+            more = at[length] == ',';
+            at += length + more;
+        }
+    }
+    return ENT_OK;
+}
+
+void ent_i_view_statuses(const ent_view *view, ent_i_buffer *text)
+{
+    const char *names[ENT_TIE_STATUS_COUNT];
+    size_t count = 0;
+    for (int fold = 0; fold < (int)(sizeof groups / sizeof *groups); fold++) {
+        size_t all = 0, taken = 0;
+        for (int s = 0; s < ENT_TIE_STATUS_COUNT; s++) {
+            bool of = ent_tie_status_fold((ent_tie_status)s) == ent_tie_status_fold(groups[fold]);
+            all += of;
+            taken += of && view->statuses[s];
+        }
+        for (int s = 0; s < ENT_TIE_STATUS_COUNT && taken < all; s++)
+            if (view->statuses[s] && ent_tie_status_fold((ent_tie_status)s) == ent_tie_status_fold(groups[fold]))
+                names[count++] = ent_tie_status_text((ent_tie_status)s);
+        if (taken == all)
+            names[count++] = fold == 0 ? "in force" : fold == 1 ? "planned, in talks or signed" : "ended, suspended or stalled";
+    }
+    for (size_t i = 0; i < count; i++)
+        ent_i_buffer_printf(text, "%s%s", i == 0 ? "" : i + 1 == count ? " or " : ", ", names[i]);
+}
+
 static ent_status read_types(ent_view *view, ent_error *err)
 {
     size_t count = ent_graph_type_count(view->graph);
@@ -155,6 +241,7 @@ static ent_status fill(ent_view *view, const ent_filter *filter, ent_error *err)
     ENT_I_TRY(read_types(view, err));
     ENT_I_TRY(resolve_types(view, filter, err));
     ENT_I_TRY(resolve_labels(view, filter, err));
+    ENT_I_TRY(resolve_statuses(view, filter, err));
     return resolve_sources(view, filter, err);
 }
 

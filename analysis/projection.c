@@ -107,7 +107,7 @@ static bool takes(ent_projection *p, const ent_i_spell *spell)
         left_out = &p->events_left_out;
     else if (spell->of_source)
         left_out = &p->sources_left_out;
-    else if (spell->fold != ENT_FOLD_IN_FORCE && !p->options.planned)
+    else if (spell->fold != ENT_FOLD_IN_FORCE && !p->options.planned && !p->view->some_statuses) /* who asks for a status wants it counted */
         left_out = spell->fold == ENT_FOLD_PLANNED ? &p->planned_left_out : &p->ended_left_out;
     if (left_out)
         ++*left_out;

@@ -31,7 +31,7 @@ void ent_i_note_network(const ent_projection *p, ent_i_reply *reply)
     static const char *const weights[] = { "every tie counts one", "weights are strengths", "weights are distances" };
     ent_i_reply_note(reply, "%s network of %zu node%s and %zu tie%s%s; %s.",
                      p->options.directed ? "Directed" : "Undirected", p->node_count, ent_i_s(p->node_count),
-                     p->tie_count, ent_i_s(p->tie_count), p->options.planned || p->one_mode ? "" : " in force",
+                     p->tie_count, ent_i_s(p->tie_count), p->options.planned || p->one_mode || p->view->some_statuses ? "" : " in force",
                      weights[p->options.weight_as]);
     if (p->one_mode)
         note_onto(p, reply);

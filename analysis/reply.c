@@ -44,8 +44,19 @@ void ent_i_reply_open(ent_i_reply *reply, const ent_graph *graph, const ent_view
         set_frame(reply);
 }
 
+static void note_statuses(ent_i_reply *reply)
+{
+    ent_i_buffer text = ENT_I_BUFFER_INIT;
+    if (!reply->view || !reply->view->some_statuses)
+        return;
+    ent_i_view_statuses(reply->view, &text);
+    ent_i_reply_note(reply, "Only ties stated as %s (--status).", ent_i_buffer_string(&text));
+    ent_i_reply_drop(reply, &text);
+}
+
 ent_status ent_i_reply_finish(ent_i_reply *reply, ent_answer **ret)
 {
+    note_statuses(reply);
     ent_status status = reply->status;
     if (status < 0)
         ent_answer_free(reply->answer);

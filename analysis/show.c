@@ -51,7 +51,7 @@ static ent_status collect_side(node_card *c, bool forward, ent_error *err)
         found.standing = ent_i_view_standing(view, found.tie, &c->node, 1, &found.reason);
         /* A filter was asked for: what it keeps out is not shown. Claims that are outranked are. */
         if (found.reason == ENT_I_REASON_TYPE || found.reason == ENT_I_REASON_LABEL ||
-            found.reason == ENT_I_REASON_SOURCE)
+            found.reason == ENT_I_REASON_SOURCE || found.reason == ENT_I_REASON_STATUS)
             continue;
         ENT_I_TRY(ENT_I_RESERVE(c->claims, c->capacity, c->count + 1, err));
         c->claims[c->count++] = found;

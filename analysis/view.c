@@ -118,12 +118,14 @@ static ent_standing place_outside(const ent_span spans[ENT_READINGS], ent_span s
     return day < span.from ? ENT_STANDING_NOT_YET : ENT_STANDING_ENDED;
 }
 
-/* The type, label, source and rank rules. */
+/* The type, status, label, source and rank rules. */
 static ent_i_reason reason_of(const ent_view *view, ent_tie tie, const ent_tie_view *seen, const ent_node *asked,
                               size_t count)
 {
     if (view->types && !view->types[seen->type])
         return ENT_I_REASON_TYPE;
+    if (view->some_statuses && !view->statuses[seen->status])
+        return ENT_I_REASON_STATUS;
     if (view->labels) {
         if (!is_among(seen->source, asked, count) && !ent_i_view_allows_node(view, seen->source))
             return ENT_I_REASON_LABEL;

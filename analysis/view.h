@@ -6,6 +6,7 @@
 #include <entente/view.h>
 
 #include "graph/base/array.h"
+#include "graph/base/buffer.h"
 #include "graph/base/error.h"
 
 struct ent_view {
@@ -19,6 +20,8 @@ struct ent_view {
     bool *labels;          /* by label, closed downwards: taken; NULL: all */
     bool *sources;         /* by node: a source that is asked for; NULL: all */
     bool *event, *symmetric; /* by type */
+    bool statuses[ENT_TIE_STATUS_COUNT]; /* taken, if some were asked for */
+    bool some_statuses;
 };
 
 /* Why a tie is ENT_STANDING_FILTERED. */
@@ -27,6 +30,7 @@ typedef enum ent_i_reason {
     ENT_I_REASON_TYPE,
     ENT_I_REASON_LABEL,
     ENT_I_REASON_SOURCE,
+    ENT_I_REASON_STATUS,
     ENT_I_REASON_DEPRECATED,
     ENT_I_REASON_OUTRANKED
 } ent_i_reason;
@@ -50,6 +54,8 @@ typedef struct ent_i_dates {
     bool undated; /* there is no period at all */
 } ent_i_dates;
 ent_i_dates ent_i_view_dates(const ent_view *view, ent_tie tie);
+/* "planned", "signed or ratified", "in force or ended": the statuses asked for, groups by their names. */
+void ent_i_view_statuses(const ent_view *view, ent_i_buffer *text);
 bool ent_i_view_allows_source(const ent_view *view, ent_node source);
 /* Does a label filter let the node in? */
 bool ent_i_view_allows_node(const ent_view *view, ent_node node);

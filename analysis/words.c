@@ -127,6 +127,7 @@ const char *ent_i_standing_word(const ent_view *view, ent_tie tie, ent_standing 
         [ENT_I_REASON_TYPE] = "left out (type)",
         [ENT_I_REASON_LABEL] = "left out (label)",
         [ENT_I_REASON_SOURCE] = "left out (source)",
+        [ENT_I_REASON_STATUS] = "left out (status)",
         [ENT_I_REASON_DEPRECATED] = "deprecated",
         [ENT_I_REASON_OUTRANKED] = "outranked",
     };

@@ -25,6 +25,7 @@ typedef enum cli_option_id {
     CLI_SOURCE,
     CLI_TYPE,
     CLI_LABEL,
+    CLI_STATUS,
     CLI_EVENTS,
     CLI_VIA,
     CLI_HOPS,

@@ -5,12 +5,13 @@
 
 #include "cli/cli.h"
 
+_Static_assert(CLI_OPTION_COUNT <= 64, "a bit for each");
 #define BIT(option) (UINT64_C(1) << (option))
 #define GENERAL (BIT(CLI_COLOR) | BIT(CLI_QUIET) | BIT(CLI_HELP))
 #define ANSWER (GENERAL | BIT(CLI_FORMAT) | BIT(CLI_OUTPUT))
 #define VIEW                                                                                         \
     (BIT(CLI_DB) | BIT(CLI_AS_OF) | BIT(CLI_CERTAIN) | BIT(CLI_POSSIBLE) | BIT(CLI_ALL_DATES) |      \
-     BIT(CLI_SOURCE) | BIT(CLI_TYPE) | BIT(CLI_LABEL) | BIT(CLI_EVENTS))
+     BIT(CLI_SOURCE) | BIT(CLI_TYPE) | BIT(CLI_LABEL) | BIT(CLI_STATUS) | BIT(CLI_EVENTS))
 #define NETWORK                                                                                      \
     (BIT(CLI_DIRECTED) | BIT(CLI_ISOLATES) | BIT(CLI_PLANNED) | BIT(CLI_WEIGHT) | BIT(CLI_WEIGHT_AS))
 #define ONTO (BIT(CLI_ONTO) | BIT(CLI_SHARED_AS) | BIT(CLI_BACKBONE) | BIT(CLI_ALPHA))
@@ -42,6 +43,7 @@ static const cli_command commands[] = {
       .examples = "entente ego India\n"
                   "entente ego \"Security Council\" --hops 2\n"
                   "entente ego India --measures\n"
+                  "entente ego India --status planned\n"
                   "entente ego India --kind wings -o india.svg",
       .group = CLI_QUESTIONS,
       .least = 1,

@@ -101,6 +101,7 @@ int cli_view_at(const cli_arguments *arguments, const cli_data *data, const char
     const cli_values *sources = &arguments->options[CLI_SOURCE];
     const cli_values *types = &arguments->options[CLI_TYPE];
     const cli_values *labels = &arguments->options[CLI_LABEL];
+    const cli_values *statuses = &arguments->options[CLI_STATUS];
     ent_filter filter = ENT_FILTER_INIT;
     filter.as_of = as_of;
     filter.reading = cli_given(arguments, CLI_CERTAIN)    ? ENT_CERTAIN
@@ -114,9 +115,13 @@ int cli_view_at(const cli_arguments *arguments, const cli_data *data, const char
     filter.type_count = types->count;
     filter.labels = labels->items;
     filter.label_count = labels->count;
+    filter.statuses = statuses->items;
+    filter.status_count = statuses->count;
     ent_error error = { 0 };
     if (ent_view_new(data->graph, &filter, ret, &error) >= 0)
         return CLI_ANSWERED;
+    if (error.code == ENT_ERR_USAGE)
+        return cli_misuse(arguments->command, "%s", error.message);
     return cli_fail(&error, error.code == ENT_ERR_DATE ? "a day is asked for as a day, a month or a year: 2021-12-06, "
                                                          "2021-12, 2021"
                                                        : NULL);

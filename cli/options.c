@@ -23,6 +23,11 @@ static const char *shared_choice(size_t index)
     return ent_shared_by_text((ent_shared_by)index);
 }
 
+static const char *status_choice(size_t index)
+{
+    return index < ENT_TIE_STATUS_COUNT ? ent_tie_status_text((ent_tie_status)index) : NULL;
+}
+
 /* Without the first, which is none. */
 static const char *backbone_choice(size_t index)
 {
@@ -51,6 +56,7 @@ static const cli_option options[CLI_OPTION_COUNT] = {
     [CLI_SOURCE] = { "source", 0, "KEY", "only what this source states (may be repeated)", NULL },
     [CLI_TYPE] = { "type", 0, "TYPE", "only ties of this type (may be repeated)", NULL },
     [CLI_LABEL] = { "label", 0, "LABEL", "only nodes with this label (may be repeated)", NULL },
+    [CLI_STATUS] = { "status", 0, "STATUS,...", "only ties stated so: in-force, planned, ended (groups), or one of them: signed, sought, ...", status_choice },
     [CLI_EVENTS] = { "events", 0, NULL, "count events too: meetings, visits, signatures", NULL },
     [CLI_VIA] = { "via", 0, "LABEL", "only things with this label: Forum, Corridor, ...", NULL },
     [CLI_HOPS] = { "hops", 0, "N", "how far to go from A (default 1)", NULL },
@@ -192,6 +198,8 @@ static int check_choice(const cli_command *command, const cli_option *option, co
             return CLI_ANSWERED;
     if (option == &options[CLI_KIND] && strcmp(value, "auto") == 0)
         return CLI_ANSWERED;
+    if (option == &options[CLI_STATUS])
+        return CLI_ANSWERED; /* several with commas: the view looks at each */
     char *all = cli_join(option->choice, " or ");
     int result = cli_misuse(command, "--%s takes %s, not \"%s\"", option->name, all ? all : "?", value);
     free(all);

@@ -84,6 +84,7 @@ typedef struct ent_i_diagram {
     const char *as_of_long;     /* "5 December 2025" */
     const char *reading;        /* NULL: nominal, else "certain" or "possible" */
     const char *days;           /* query: what the foot says of days that are not one; NULL: as of as_of, or all */
+    const char *statuses;       /* the only ones, "planned, in talks or signed"; NULL: all */
     const char *span;           /* query: "2001 to 2010", for the title; NULL: none */
     const char *query;          /* query: its text */
     size_t rows;                /* query: the rows that were read, when there are more; else 0 */

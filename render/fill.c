@@ -26,6 +26,15 @@ static ent_status fill_frame(ent_i_fill *fill, ent_error *err)
     diagram->thing = "thing";
     diagram->things = "things";
     diagram->hops = 1;
+    if (fill->view->some_statuses) {
+        ent_i_buffer statuses = ENT_I_BUFFER_INIT;
+        ent_i_view_statuses(fill->view, &statuses);
+        ent_status status = ent_i_buffer_status(&statuses, err);
+        if (status == ENT_OK)
+            status = copy_text(diagram, ent_i_buffer_string(&statuses), &diagram->statuses, err);
+        ent_i_buffer_clear(&statuses);
+        ENT_I_TRY(status);
+    }
     if (ent_view_all_dates(fill->view))
         return ENT_OK;
     diagram->reading = readings[ent_view_reading(fill->view)];

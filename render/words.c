@@ -16,6 +16,8 @@ const char *ent_i_layout_note(ent_i_scene *scene, const char *more)
     ent_i_counts own = ent_i_frame_count(scene, false), chords = ent_i_frame_count(scene, true);
     size_t ties = own.ties + chords.ties, undated = own.undated + chords.undated;
     ent_i_buffer text = ENT_I_BUFFER_INIT;
+    if (diagram->statuses != NULL)
+        ent_i_buffer_printf(&text, "Only ties stated as %s. ", diagram->statuses);
     if (undated > 0)
         ent_i_buffer_printf(&text, "%zu of %zu ties undated. ", undated, ties);
     if (diagram->events_left_out > 0)

@@ -22,12 +22,16 @@ typedef struct ent_filter {
     size_t type_count;
     const char *const *labels; /* nodes with one of these labels (the nodes asked about are always in) */
     size_t label_count;
+    /* Only ties of one of these statuses, as they are stated, each text one or several with commas between. "in-force",
+     * "planned" and "ended" are the groups of that name (ent_tie_status_fold); the others are one status each. */
+    const char *const *statuses;
+    size_t status_count;
 } ent_filter;
-#define ENT_FILTER_INIT { NULL, ENT_NOMINAL, false, false, NULL, 0, NULL, 0, NULL, 0 }
+#define ENT_FILTER_INIT { NULL, ENT_NOMINAL, false, false, NULL, 0, NULL, 0, NULL, 0, NULL, 0 }
 
 typedef struct ent_view ent_view;
 
-/* Errors: ENT_ERR_DATE, ENT_ERR_NOTFOUND (source, type or label, with the nearest). The view borrows the
+/* Errors: ENT_ERR_DATE, ENT_ERR_NOTFOUND (source, type or label, with the nearest), ENT_ERR_USAGE (status). The view borrows the
  * graph. O(1) beyond the options when the graph has no preferred claims. */
 ENT_API ENT_CHECK ent_status ent_view_new(const ent_graph *graph, const ent_filter *filter, ent_view **ret,
                                           ent_error *err);
@@ -44,7 +48,7 @@ typedef enum ent_standing {
     ENT_STANDING_ENDED,
     ENT_STANDING_NOT_KNOWN, /* its end is unknown and the sources speak of earlier days, or its start is and
                                they speak of later ones */
-    ENT_STANDING_FILTERED   /* of another type, label or source, a deprecated claim, or one outranked by a
+    ENT_STANDING_FILTERED   /* of another type, label, status or source, a deprecated claim, or one outranked by a
                                preferred claim that holds */
 } ent_standing;
 ENT_API ent_standing ent_view_standing(const ent_view *view, ent_tie tie);
