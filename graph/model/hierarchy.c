@@ -12,16 +12,23 @@ typedef struct forest {
     size_t count;
 } forest;
 
+/* What a label is right below; the count of labels when it is below none. */
+static size_t above(const ent_graph *graph, size_t label)
+{
+    ent_label parent = graph->labels[label].parent;
+    return parent == ENT_NO_LABEL ? graph->label_count : parent;
+}
+
 /* Labels right below one, gathered by the one they are below. */
 static void gather(const ent_graph *graph, forest *f)
 {
     size_t none = graph->label_count;
     for (size_t i = 0; i < graph->label_count; i++)
-        f->starts[(graph->labels[i].parent == ENT_NO_LABEL ? none : graph->labels[i].parent) + 2]++;
+        f->starts[above(graph, i) + 2]++;
     for (size_t i = 2; i <= none + 2; i++)
         f->starts[i] += f->starts[i - 1];
     for (size_t i = 0; i < graph->label_count; i++)
-        f->below[f->starts[(graph->labels[i].parent == ENT_NO_LABEL ? none : graph->labels[i].parent) + 1]++] = (ent_label)i;
+        f->below[f->starts[above(graph, i) + 1]++] = (ent_label)i;
 }
 
 /* Number the labels that hang from one without a parent; the others are in a circle or hang from one. */

@@ -59,7 +59,8 @@ static void mark_labels(const ent_graph *graph, bool *used)
         if (graph->labels[i].given)
             used[i] = true;
     for (size_t i = 0; i < graph->label_count; i++)
-        for (ent_label up = graph->labels[i].parent; used[i] && up != ENT_NO_LABEL && !used[up]; up = graph->labels[up].parent)
+        for (ent_label up = graph->labels[i].parent; used[i] && up != ENT_NO_LABEL && !used[up];
+             up = graph->labels[up].parent)
             used[up] = true;
 }
 
