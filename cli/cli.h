@@ -192,9 +192,6 @@ const char *cli_format_choice(size_t index);
 int cli_open_output(const cli_target *target, ent_output **ret);
 /* Print an answer in the target's format: title and rows to the output, notes to standard error. */
 int cli_answer(const cli_arguments *arguments, const cli_target *target, const ent_answer *answer);
-/* Drawing options from the command line; the pointers are the command line's. */
-void cli_draw_options(const cli_arguments *arguments, const cli_target *target, const char **ret_warning,
-                      ent_draw_options *ret);
 ent_status cli_table_write(const ent_answer *answer, ent_output *output, bool to_stdout, ent_error *err);
 
 /* A result that can be told as a table or drawn. */

@@ -56,15 +56,10 @@ static void put_commands(void)
         printf("%s%s", i ? " " : "", command->name);
 }
 
-static void write_bash(void)
+/* What may follow an option. */
+static void write_bash_arguments(void)
 {
-    const cli_command *command;
-    puts("# bash completion of entente, made by: entente help --completion bash\n"
-         "_entente()\n{\n"
-         "    local word=${COMP_WORDS[COMP_CWORD]} before= command= at\n"
-         "    ((COMP_CWORD > 0)) && before=${COMP_WORDS[COMP_CWORD-1]}\n"
-         "    COMPREPLY=()\n"
-         "    case $before in");
+    puts("    case $before in");
     for (int id = 0; id < CLI_OPTION_COUNT; id++) {
         const cli_option *option = cli_option_at((cli_option_id)id);
         if (!option->argument)
@@ -80,8 +75,19 @@ static void write_bash(void)
             puts("\" -- \"$word\"); return ;;");
         }
     }
-    puts("    esac\n"
-         "    for ((at = 1; at < COMP_CWORD; at++)); do\n"
+    puts("    esac");
+}
+
+static void write_bash(void)
+{
+    const cli_command *command;
+    puts("# bash completion of entente, made by: entente help --completion bash\n"
+         "_entente()\n{\n"
+         "    local word=${COMP_WORDS[COMP_CWORD]} before= command= at\n"
+         "    ((COMP_CWORD > 0)) && before=${COMP_WORDS[COMP_CWORD-1]}\n"
+         "    COMPREPLY=()");
+    write_bash_arguments();
+    puts("    for ((at = 1; at < COMP_CWORD; at++)); do\n"
          "        case ${COMP_WORDS[at]} in");
     const cli_command *first = cli_command_at(0);
     fputs("        ", stdout);

@@ -144,8 +144,9 @@ int cli_answer(const cli_arguments *arguments, const cli_target *target, const e
     return CLI_ANSWERED;
 }
 
-void cli_draw_options(const cli_arguments *arguments, const cli_target *target, const char **ret_warning,
-                      ent_draw_options *ret)
+/* From the command line, whose the pointers are. */
+static void draw_options(const cli_arguments *arguments, const cli_target *target, const char **ret_warning,
+                         ent_draw_options *ret)
 {
     const char *background = cli_value(arguments, CLI_BACKGROUND);
     *ret_warning = NULL;
@@ -167,7 +168,7 @@ static int draw(const cli_arguments *arguments, const cli_target *target, const 
     ent_output *picture = NULL, *output = NULL;
     const char *warning;
     ent_draw_options options;
-    cli_draw_options(arguments, target, &warning, &options);
+    draw_options(arguments, target, &warning, &options);
     ent_status status = ent_output_memory(&picture, &error);
     if (status >= 0)
         status = reply->draw(reply->result, &options, picture, &error);

@@ -34,7 +34,7 @@ char *ent_i_store_uri(const char *path, const char *parameters)
     return text;
 }
 
-ent_status ent_i_store_configure(sqlite3 *db, const char *path, int timeout, ent_error *err)
+static ent_status configure(sqlite3 *db, const char *path, int timeout, ent_error *err)
 {
     sqlite3_busy_timeout(db, timeout);
     /* A file from elsewhere must not run code of its own: its triggers and views are not for us. */
@@ -190,7 +190,7 @@ static ent_status open_store(ent_store *store, ent_error *err)
         ENT_I_TRY(open_to_read(store, err));
     else
         ENT_I_TRY(open_to_write(store, err));
-    ENT_I_TRY(ent_i_store_configure(store->db, store->path, store->timeout, err));
+    ENT_I_TRY(configure(store->db, store->path, store->timeout, err));
     ENT_I_TRY(check_kind(store, err));
     if (store->mode == ENT_STORE_READ)
         return ent_i_sql_exec(store, "PRAGMA query_only = ON", err);
@@ -233,7 +233,7 @@ sqlite3 *ent_i_store_second(const ent_store *store)
     ent_status status = try_open(store->path, store->immutable ? "?immutable=1" : "",
                                  store->immutable ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE, true, &db, NULL);
     if (status == ENT_OK)
-        status = ent_i_store_configure(db, store->path, store->timeout, NULL);
+        status = configure(db, store->path, store->timeout, NULL);
     if (status == ENT_OK && sqlite3_exec(db, "PRAGMA query_only = ON", NULL, NULL, NULL) == SQLITE_OK)
         return db;
     /* One connection will do. */

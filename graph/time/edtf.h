@@ -47,9 +47,7 @@ typedef struct ent_i_edtf_days {
 
 /* Read one date at text->at. A time of day may follow it when time_allowed. */
 ENT_CHECK ent_status ent_i_edtf_scan(ent_i_edtf *text, bool time_allowed, ent_i_edtf_date *ret);
-/* Errors: no such day in the calendar. */
-ENT_CHECK ent_status ent_i_edtf_resolve(ent_i_edtf *text, const ent_i_edtf_date *date, ent_i_edtf_days *ret);
-/* Both. */
+/* The same, resolved to days; an error too when the calendar has no such day. */
 ENT_CHECK ent_status ent_i_edtf_days_read(ent_i_edtf *text, bool time_allowed, bool *ret_timed,
                                           ent_i_edtf_days *ret);
 /* Read a set, from its opening bracket to its closing one. */

@@ -136,7 +136,7 @@ static unsigned char precision_of(const ent_i_edtf_date *date)
            date->parts[ENT_I_MONTH].count > 0 ? ENT_PRECISION_MONTH : ENT_PRECISION_YEAR;
 }
 
-ent_status ent_i_edtf_resolve(ent_i_edtf *text, const ent_i_edtf_date *date, ent_i_edtf_days *ret)
+static ent_status resolve(ent_i_edtf *text, const ent_i_edtf_date *date, ent_i_edtf_days *ret)
 {
     ent_i_edtf_days days = { .bound = { .kind = ENT_BOUND_DATE } };
     ent_bound *bound = &days.bound;
@@ -171,7 +171,7 @@ ent_status ent_i_edtf_days_read(ent_i_edtf *text, bool time_allowed, bool *ret_t
 {
     ent_i_edtf_date date;
     ENT_I_TRY(ent_i_edtf_scan(text, time_allowed, &date));
-    ENT_I_TRY(ent_i_edtf_resolve(text, &date, ret));
+    ENT_I_TRY(resolve(text, &date, ret));
     if (ret_timed != NULL)
         *ret_timed = date.timed;
     return ENT_OK;

@@ -124,8 +124,7 @@ ENT_CHECK ent_status ent_i_assign_time(const ent_i_temporal_parts *parts, const 
 /* ENT_ERR_INVALID unless the kind has all the components given. */
 ENT_CHECK ent_status ent_i_parts_check(ent_i_temporal_kind kind, const ent_i_temporal_parts *parts, ent_error *err);
 
-/* The text of a duration, and its canonical form (temporal_duration_text.c). */
+/* The text of a duration (temporal_duration_text.c). */
 ENT_CHECK ent_status ent_i_duration_parse(const char *text, size_t length, ent_i_temporal *ret, ent_error *err);
-void ent_i_duration_print(const ent_i_temporal *value, ent_i_buffer *ret);
 
 #endif

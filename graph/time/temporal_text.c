@@ -41,7 +41,7 @@ static void print_part(int64_t value, char letter, ent_i_buffer *ret)
         ent_i_buffer_printf(ret, "%" PRId64 "%c", value, letter);
 }
 
-void ent_i_duration_print(const ent_i_temporal *value, ent_i_buffer *ret)
+static void print_duration(const ent_i_temporal *value, ent_i_buffer *ret)
 {
     int64_t seconds = value->seconds % 60, fraction = value->nanoseconds;
     if (!value->months && !value->days && !value->seconds && !fraction) {
@@ -70,7 +70,7 @@ void ent_i_temporal_print(const ent_i_temporal *value, ent_i_buffer *ret)
 {
     char space[ENT_I_OFFSET_TEXT];
     if (value->kind == ENT_I_DURATION) {
-        ent_i_duration_print(value, ret);
+        print_duration(value, ret);
         return;
     }
     if (ent_i_temporal_dated(value->kind))

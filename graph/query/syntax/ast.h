@@ -420,7 +420,5 @@ const char *ent_i_operator_text(ent_i_operator op); /* "<=" */
  * returns false when visit does. */
 typedef bool ent_i_expr_visit(const ent_i_expr *child, void *context);
 bool ent_i_expr_children(const ent_i_expr *expr, ent_i_expr_visit *visit, void *context);
-/* The same for the expressions that stand directly in a path pattern. */
-bool ent_i_path_children(const ent_i_path_pattern *path, ent_i_expr_visit *visit, void *context);
 
 #endif

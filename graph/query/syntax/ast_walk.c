@@ -233,8 +233,3 @@ bool ent_i_expr_children(const ent_i_expr *expr, ent_i_expr_visit *visit, void *
 {
     return expr_children(&(visitor){ visit, context }, expr);
 }
-
-bool ent_i_path_children(const ent_i_path_pattern *path, ent_i_expr_visit *visit, void *context)
-{
-    return path_children(&(visitor){ visit, context }, path);
-}
