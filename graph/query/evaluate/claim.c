@@ -2,8 +2,10 @@
 /* Periods, statuses, ranks, keys and citations that statements write. */
 #include "graph/query/evaluate/claim.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "graph/base/array.h"
 #include "graph/base/buffer.h"
 #include "graph/model/exact.h"
 
@@ -269,7 +271,15 @@ static bool cites_lost(const ent_i_work *work, ent_i_value citations)
     return false;
 }
 
-static ent_status find_lost(ent_i_run *run, bool rel, uint64_t end)
+static ent_status fail_cited(ent_i_run *run)
+{
+    return ent_i_run_fail(run, run->bound->statement->query->range, "ConstraintVerificationFailed", "CitedSource",
+                          "a source that is cited cannot be deleted or lose its label Source: change the "
+                          "citations of what cites it first");
+}
+
+/* Citations that statements gave. */
+static ent_status check_own(ent_i_run *run, bool rel, uint64_t end)
 {
     const ent_i_work *work = run->work;
     ent_i_arena arena;
@@ -277,17 +287,40 @@ static ent_status find_lost(ent_i_run *run, bool rel, uint64_t end)
     ent_i_arena_init(&arena);
     for (uint64_t id = 0; id < end && status == ENT_OK; id++) {
         ent_i_value citations;
-        if (rel ? !ent_i_work_has_rel(work, id) : !ent_i_work_has_node(work, id))
+        if (!ent_i_work_is_own(work, rel, id) || (rel ? !ent_i_work_has_rel(work, id) : !ent_i_work_has_node(work, id)))
             continue;
         ent_i_arena_reset(&arena);
         status = ent_i_work_citations(work, rel, id, &arena, &citations, run->err);
         if (status == ENT_OK && cites_lost(work, citations))
-            status = ent_i_run_fail(run, run->bound->statement->query->range, "ConstraintVerificationFailed", "CitedSource",
-                                    "a source that is cited cannot be deleted or lose its label Source: change the "
-                                    "citations of what cites it first");
+            status = fail_cited(run);
     }
     ent_i_arena_clear(&arena);
     return status;
+}
+
+static int compare_ids(const void *a, const void *b)
+{
+    const uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* Those of the base, which may be many: only whether one is of a node that is no source any more. */
+static ent_status check_base(ent_i_run *run)
+{
+    const ent_i_work *work = run->work;
+    ENT_I_AUTOFREE uint64_t *lost = NULL;
+    size_t count = 0;
+    ENT_I_TRY(ENT_I_ZEROED(lost, work->log_count - run->mark, run->err));
+    for (size_t i = run->mark; i < work->log_count; i++) {
+        const ent_i_change *change = &work->log[i];
+        bool node = change->kind == ENT_I_LABEL_REMOVED && change->id < work->base_nodes;
+        if (node && !is_source(work, change->id) && (!count || lost[count - 1] != change->id))
+            lost[count++] = change->id;
+    }
+    if (count)
+        qsort(lost, count, sizeof *lost, compare_ids);
+    bool cited = ent_i_work_base_cites(work, false, lost, count) || ent_i_work_base_cites(work, true, lost, count);
+    return cited ? fail_cited(run) : ENT_OK;
 }
 
 /* The moment that a source speaks from: what the statement made of it can be read again. */
@@ -328,6 +361,7 @@ ent_status ent_i_claim_sources(ent_i_run *run)
     }
     if (!lost || !work->cites)
         return ENT_OK;
-    ENT_I_TRY(find_lost(run, false, ent_i_work_node_end(work)));
-    return find_lost(run, true, ent_i_work_rel_end(work));
+    ENT_I_TRY(check_base(run));
+    ENT_I_TRY(check_own(run, false, ent_i_work_node_end(work)));
+    return check_own(run, true, ent_i_work_rel_end(work));
 }

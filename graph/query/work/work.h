@@ -248,6 +248,11 @@ void ent_i_work_forget(ent_i_work *work);
 /* What is different from how it was at the mark. */
 ENT_CHECK ent_status ent_i_work_changes(const ent_i_work *work, size_t mark, ent_query_changes *ret, ent_error *err);
 
+/* Are its properties and citations those that a statement gave, not the base's? */
+bool ent_i_work_is_own(const ent_i_work *work, bool rel, uint64_t id);
+/* Does a node, or a relationship, that is as in the base cite one of some nodes of the base? sources: ascending. */
+bool ent_i_work_base_cites(const ent_i_work *work, bool rel, const uint64_t *sources, size_t count);
+
 /* --- shared by the files work*.c -------------------------------------------------------------------------- */
 
 ent_i_work_node *ent_i_work_node_record(const ent_i_work *work, uint64_t node); /* NULL: as in the base */

@@ -191,3 +191,33 @@ ent_status ent_i_work_base_citations(const ent_i_work *work, bool rel, uint64_t 
     *ret = (ent_i_value){ .kind = ENT_I_LIST, .list = list };
     return ENT_OK;
 }
+
+static bool is_among(const uint64_t *ids, size_t count, uint64_t id)
+{
+    size_t low = 0, high = count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (ids[middle] < id)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < count && ids[low] == id;
+}
+
+bool ent_i_work_base_cites(const ent_i_work *work, bool rel, const uint64_t *sources, size_t count)
+{
+    const ent_graph *base = work->base;
+    if (!base || !count)
+        return false;
+    const ent_i_citations *list = rel ? &base->tie_citations : &base->node_citations;
+    ent_i_need(base, list->items, list->count * sizeof *list->items);
+    for (size_t i = 0; i < list->count; i++) {
+        const ent_i_citation *citation = &list->items[i];
+        uint64_t owner = citation->owner;
+        if (is_among(sources, count, citation->source) && !ent_i_work_is_own(work, rel, owner) &&
+            (rel ? ent_i_work_has_rel(work, owner) : ent_i_work_has_node(work, owner)))
+            return true;
+    }
+    return false;
+}

@@ -98,6 +98,11 @@ static const ent_i_properties *own_properties(const ent_i_work *work, bool rel, 
     return record && record->own_properties ? &record->properties : NULL;
 }
 
+bool ent_i_work_is_own(const ent_i_work *work, bool rel, uint64_t id)
+{
+    return own_properties(work, rel, id) != NULL;
+}
+
 ent_status ent_i_work_property(const ent_i_work *work, bool rel, uint64_t id, const char *key, size_t length,
                                ent_i_arena *arena, ent_i_value *ret, ent_error *err)
 {

@@ -157,6 +157,16 @@ static void test_persist__refuses_what_is_no_claim(void **state)
         assert_fault(d->session, "MATCH (s:Source) DELETE s", "cited");
         assert_answer(d->session, "MATCH (s:Source), (a:A) CREATE (a)-[:R {citations: [{source: 's'}]}]->(s)", "");
     }
+    /* One that the file says is not there any more, or not of that source. */
+    assert_answer(d->session, "CREATE (:Source {key: 't'})", "");
+    reopen_database(d);
+    assert_fault(d->session, "MATCH (s:Source {key: 's'}) DETACH DELETE s", "cited");
+    assert_answer(d->session, "MATCH (a:A) SET a.citations = [{source: 't'}]", "");
+    assert_answer(d->session, "MATCH ()-[r]->() DELETE r", "");
+    assert_answer(d->session, "MATCH (s:Source {key: 's'}) DETACH DELETE s", "");
+    assert_fault(d->session, "MATCH (s:Source) DELETE s", "cited");
+    reopen_database(d);
+    assert_fault(d->session, "MATCH (s:Source) DELETE s", "cited");
     assert_answer(d->session, "MATCH (n) DETACH DELETE n", "");
     assert_kept(d, "MATCH (n) RETURN count(n)", "0");
 }
