@@ -19,7 +19,7 @@ typedef struct whole {
 /* A node in a group, on the way to its place. */
 typedef struct member {
     uint32_t group, index;
-    uint32_t inside; /* neighbours in the group */
+    double inside; /* neighbours in the group, or the strength of the ties to them */
     const char *name, *key;
 } member;
 
@@ -68,7 +68,7 @@ static ent_status add_member(members *list, const ent_projection *p, uint32_t gr
     return ENT_OK;
 }
 
-/* How many neighbours each member has in its own group. The members of one group stand together. */
+/* How many neighbours each member has in its own group, or how strongly it is tied to them. The members of one group stand together. */
 static ent_status count_inside(const ent_i_network *network, members *list, ent_error *err)
 {
     ENT_I_AUTOFREE uint32_t *mark = NULL; /* by node: a group it is in, and one */
@@ -80,7 +80,8 @@ static ent_status count_inside(const ent_i_network *network, members *list, ent_
         for (size_t i = begin; i < end; i++) {
             size_t node = list->items[i].index;
             for (size_t j = network->out.place[node]; j < network->out.place[node + 1]; j++)
-                list->items[i].inside += mark[network->out.to[j]] == group + 1;
+                if (mark[network->out.to[j]] == group + 1)
+                    list->items[i].inside += network->out.weights ? network->out.weights[j] : 1;
         }
     }
     return ENT_OK;
@@ -165,13 +166,13 @@ static ent_status make_groups(whole *w, const members *list, size_t least, ent_e
 static ent_status part(whole *w, const ent_groups_options *options, members *list, ent_error *err)
 {
     const ent_group_method *method = w->groups.method;
-    const ent_i_network *network, *once;
-    bool directed = options->projection.directed;
-    ENT_I_TRY(ent_projection_new(w->groups.view, &options->projection, &w->projection, err));
+    const ent_i_network *network, *inside;
+    bool directed = options->projection.directed && !options->onto;
+    ENT_I_TRY(ent_i_projection_asked(w->groups.view, &options->projection, options->onto, NULL, &w->projection, err));
     w->groups.projection = w->projection;
     ENT_I_TRY(ent_i_network_of(w->projection, directed, method->weighted ? ENT_I_PARALLEL_SUM : ENT_I_PARALLEL_ONCE,
                                &network, err));
-    ENT_I_TRY(ent_i_network_of(w->projection, false, ENT_I_PARALLEL_ONCE, &once, err));
+    ENT_I_TRY(ent_i_network_of(w->projection, false, ENT_I_PARALLEL_SUM_OR_ONCE, &inside, err));
     ent_i_clock clock = ent_i_clock_start(options->control, method->name);
     ent_i_parting parting = { network, &clock, options->seed, w->groups.resolution };
     size_t least = options->least ? options->least : method->overlapping ? 3 : 1;
@@ -179,7 +180,7 @@ static ent_status part(whole *w, const ent_groups_options *options, members *lis
         ENT_I_TRY(part_cliques(w, &parting, least, list, err));
     else
         ENT_I_TRY(part_disjoint(w, &parting, list, err));
-    ENT_I_TRY(count_inside(once, list, err));
+    ENT_I_TRY(count_inside(inside, list, err));
     if (list->count)
         qsort(list->items, list->count, sizeof *list->items, compare_members);
     return make_groups(w, list, least, err);
@@ -187,11 +188,12 @@ static ent_status part(whole *w, const ent_groups_options *options, members *lis
 
 static ent_status check(const ent_group_method *method, const ent_groups_options *options, ent_error *err)
 {
+    bool weighted = options->onto ? options->onto->weighted : options->projection.weight_as == ENT_WEIGHT_STRENGTH;
     if (options->projection.directed && !method->directed)
         return ent_i_fail(err, ENT_ERR_USAGE, "%s does not read the direction of ties", method->name);
     if (options->projection.weight_as == ENT_WEIGHT_DISTANCE)
         return ent_i_fail(err, ENT_ERR_USAGE, "groups read weights as strengths, not as distances");
-    if (options->projection.weight_as == ENT_WEIGHT_STRENGTH && !method->weighted)
+    if (weighted && !method->weighted)
         return ent_i_fail(err, ENT_ERR_USAGE, "%s does not read weights", method->name);
     if (isnan(options->resolution) || options->resolution < 0)
         return ent_i_fail(err, ENT_ERR_USAGE, "a resolution is a number above 0");

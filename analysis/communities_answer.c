@@ -90,7 +90,9 @@ static void write_notes(const ent_groups *groups, ent_i_reply *reply)
     char number[ENT_I_NUMBER_TEXT];
     ent_i_note_network(groups->projection, reply);
     ent_i_reply_note(reply, "%s: %s", method->name, method->definition);
-    if (method->weighted && groups->projection->options.weight_as == ENT_WEIGHT_NONE)
+    if (groups->projection->one_mode)
+        ; /* it has neither loops nor parallel ties */
+    else if (method->weighted && groups->projection->options.weight_as == ENT_WEIGHT_NONE)
         ent_i_reply_note(reply, "Loops are left out; parallel ties are one tie of their number.");
     else if (method->weighted)
         ent_i_reply_note(reply, "Loops are left out; parallel ties are one tie of the sum of their strengths.");
@@ -107,7 +109,9 @@ static void write_notes(const ent_groups *groups, ent_i_reply *reply)
                          ent_i_number_format(groups->resolution, number));
     if (groups->smaller)
         ent_i_reply_note(reply, "%zu smaller group%s left out.", groups->smaller, ent_i_s(groups->smaller));
-    ent_i_reply_note(reply, "TIED counts the nodes a node is tied to.");
+    ent_i_reply_note(reply, "TIED counts the nodes a node is tied to%s.",
+                     groups->projection->options.weight_as == ENT_WEIGHT_STRENGTH
+                         ? "; in a group, those with the strongest ties inside come first" : "");
     ent_i_note_left_out(groups->projection, reply);
 }
 

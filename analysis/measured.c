@@ -21,15 +21,7 @@ void ent_i_remarks_write(ent_i_remarks *remarks, ent_i_reply *reply)
 ent_status ent_i_measured_network_on(const ent_view *view, const ent_rank_options *options, ent_i_spells *spells,
                                      ent_projection **ret, ent_error *err)
 {
-    if (!options->onto)
-        return ent_i_projection_on(view, &options->projection, spells, ret, err);
-    ent_projection_options plain = options->projection;
-    plain.weight_as = ENT_WEIGHT_NONE;
-    ent_projection *two_mode = NULL;
-    ENT_I_TRY(ent_i_projection_on(view, &plain, spells, &two_mode, err));
-    ent_status status = ent_projection_onto(two_mode, options->onto, ret, err);
-    ent_projection_free(two_mode);
-    return status;
+    return ent_i_projection_asked(view, &options->projection, options->onto, spells, ret, err);
 }
 
 ent_status ent_i_measured_network(const ent_view *view, const ent_rank_options *options, ent_projection **ret, ent_error *err)

@@ -264,3 +264,17 @@ ent_status ent_projection_onto(const ent_projection *two_mode, const ent_onto_op
     *ret = p;
     return ENT_OK;
 }
+
+ent_status ent_i_projection_asked(const ent_view *view, const ent_projection_options *options,
+                                  const ent_onto_options *onto, ent_i_spells *spells, ent_projection **ret, ent_error *err)
+{
+    if (!onto)
+        return ent_i_projection_on(view, options, spells, ret, err);
+    ent_projection_options plain = *options;
+    plain.weight_as = ENT_WEIGHT_NONE;
+    ent_projection *two_mode = NULL;
+    ENT_I_TRY(ent_i_projection_on(view, &plain, spells, &two_mode, err));
+    ent_status status = ent_projection_onto(two_mode, onto, ret, err);
+    ent_projection_free(two_mode);
+    return status;
+}

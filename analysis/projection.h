@@ -55,6 +55,12 @@ void ent_i_spells_clear(ent_i_spells *spells);
 ENT_CHECK ent_status ent_i_projection_on(const ent_view *view, const ent_projection_options *options, ent_i_spells *spells,
                                          ent_projection **ret, ent_error *err);
 
+/* The network of a view, or when onto is not NULL its projection onto one of its modes; then the weights are onto's.
+ * spells: of a view that is this one but for its day, or NULL. */
+ENT_CHECK ent_status ent_i_projection_asked(const ent_view *view, const ent_projection_options *options,
+                                            const ent_onto_options *onto, ent_i_spells *spells, ent_projection **ret,
+                                            ent_error *err);
+
 /* A tie's weight. The error names the tie: it has none, or one that means nothing. */
 ENT_CHECK ent_status ent_i_tie_weight(const ent_graph *graph, ent_tie tie, ent_weight_meaning meaning, const char *name,
                                       double *ret, ent_error *err);

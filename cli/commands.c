@@ -106,17 +106,19 @@ static const cli_command commands[] = {
       .summary = "nodes that are tied to each other more than to others",
       .text = "Communities by one of several methods, cores, cliques or components. A section for each group, largest "
               "first; each node with how many nodes it is tied to inside and outside. The same seed gives the same groups. "
-              "--list shows the methods with their definition and source.",
+              "--onto groups one mode of a two-mode network: states by the forums they share. --list shows the methods with "
+              "their definition and source.",
       .examples = "entente groups\n"
                   "entente groups --method leiden --type MEMBER_OF --least 3\n"
                   "entente groups --method cliques --label State\n"
                   "entente groups --type MEMBER_OF -o groups.svg\n"
+                  "entente groups --type MEMBER_OF --onto State --shared-as newman\n"
                   "entente groups --list",
       .group = CLI_QUESTIONS,
       .least = 0,
       .most = 0,
       .options = ANSWER | VIEW | DRAWING | BIT(CLI_METHOD) | BIT(CLI_SEED) | BIT(CLI_LEAST) | BIT(CLI_RESOLUTION) | BIT(CLI_LIST) |
-                 NETWORK | BIT(CLI_TIMEOUT),
+                 NETWORK | ONTO | BIT(CLI_TIMEOUT),
       .run = cli_run_groups },
     { .name = "similar",
       .usage = "[A]",

@@ -11,7 +11,9 @@ static int read_options(const cli_arguments *arguments, ent_groups_options *ret)
     const char *method = cli_value(arguments, CLI_METHOD), *resolution = cli_value(arguments, CLI_RESOLUTION);
     *ret = (ent_groups_options)ENT_GROUPS_OPTIONS_INIT;
     size_t seed = 1;
-    int result = cli_projection_options(arguments, &ret->projection);
+    int result = cli_onto_check(arguments);
+    if (result == CLI_ANSWERED)
+        result = cli_projection_options(arguments, &ret->projection);
     if (result == CLI_ANSWERED)
         result = cli_number(arguments, CLI_SEED, 1, 0, UINT32_MAX, &seed);
     if (result == CLI_ANSWERED)
@@ -42,11 +44,15 @@ static int ask(const cli_arguments *arguments, const cli_target *target, ent_gro
     cli_work work;
     ent_error error = { 0 };
     ent_groups *groups = NULL;
+    ent_onto_options onto;
     int result = cli_data_open_view(arguments, &data);
+    if (result == CLI_ANSWERED)
+        result = cli_onto_read(arguments, &data, &onto);
     if (result == CLI_ANSWERED)
         result = cli_work_start(arguments, "grouping", &work);
     if (result == CLI_ANSWERED) {
         options->control = &work.control;
+        options->onto = cli_given(arguments, CLI_ONTO) ? &onto : NULL;
         ent_status status = ent_groups_ask(data.view, options, &groups, &error);
         cli_work_end(&work);
         if (status < 0)

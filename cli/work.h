@@ -20,6 +20,11 @@ int cli_query_memory(const cli_arguments *arguments, uint64_t *ret);
 /* --directed, --isolates, --planned, --weight and --weight-as. */
 int cli_projection_options(const cli_arguments *arguments, ent_projection_options *ret);
 
+/* --onto and what goes with it: whether it makes sense, and, once there is data, what it says; without it *ret is as
+ * ENT_ONTO_OPTIONS_INIT. */
+int cli_onto_check(const cli_arguments *arguments);
+int cli_onto_read(const cli_arguments *arguments, const cli_data *data, ent_onto_options *ret);
+
 /* How measures are asked for: --by (or fallback; NULL: none), --with, --top, the network and what it
  * is projected onto. Clear it either way. */
 typedef struct cli_measuring {

@@ -112,7 +112,7 @@ ent_status ent_i_diagram_add_line(ent_i_diagram *diagram, const ent_i_line *line
     copy.events = copy.event;
     memset(copy.changes, 0, sizeof copy.changes);
     copy.changes[copy.change] = 1;
-    copy.undated = copy.since == NULL;
+    copy.undated = copy.since == NULL && !diagram->sharing;
     copy.id = copy.title = NULL;
     diagram->lines[diagram->line_count++] = copy;
     return ENT_OK;

@@ -100,6 +100,7 @@ typedef struct ent_i_diagram {
     ent_i_group *groups;              /* groups: in their order */
     size_t group_count, smaller_groups;
     bool keep_isolates; /* groups: those without a line are in groups too */
+    bool sharing;       /* groups: lines are none of the graph's ties, but join those who share another node */
     bool apart;      /* timeline: each tie is a line of its own */
     ent_day day;     /* timeline: the one that the answer is for */
     size_t changes[ENT_CHANGE_COUNT]; /* diff: all that there are */

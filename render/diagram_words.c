@@ -52,6 +52,8 @@ const char *ent_i_line_title(ent_i_diagram *diagram, const ent_i_line *line)
     const char *when = ent_i_line_when(&diagram->arena, line);
     ent_i_buffer_printf(&text, "%s %s %s: ", diagram->entities[line->from].name, line->phrase,
                         diagram->entities[line->to].name);
+    if (diagram->sharing)
+        when = line->brief;
     if (diagram->question == ENT_I_DIFF)
         ent_i_buffer_printf(&text, "%s, ", ent_i_change_style(line->change)->word);
     ent_i_buffer_text(&text, when != NULL ? when : "");

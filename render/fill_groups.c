@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Groups as a network whose entities know their group. One that is in several stands in the first of them and says so. */
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "analysis/communities_table.h"
+#include "analysis/projection.h"
 #include "graph/base/array.h"
 #include "graph/base/buffer.h"
 #include "graph/base/number.h"
@@ -38,10 +40,41 @@ static ent_status fill_members(ent_i_fill *fill, const ent_groups *groups, ent_e
     return ENT_OK;
 }
 
+/* A tie that a projection onto one mode made: how strong it is says what is shared. */
+static ent_status fill_sharing(ent_i_fill *fill, const ent_groups *groups, uint32_t tie, ent_error *err)
+{
+    const double *weights = ent_projection_weights(groups->projection);
+    uint32_t ends[2];
+    char number[ENT_I_NUMBER_TEXT], strength[ENT_I_NUMBER_TEXT + 16] = "";
+    ent_projection_ends(groups->projection, tie, &ends[0], &ends[1]);
+    for (int i = 0; i < 2; i++)
+        ends[i] = fill->index[ent_projection_node(groups->projection, ends[i])];
+    if (ends[0] == UINT32_MAX || ends[1] == UINT32_MAX)
+        return ENT_OK;
+    if (weights != NULL)
+        snprintf(strength, sizeof strength, "strength %s", ent_i_number_fixed(weights[tie], 4, number));
+    ent_i_line line = { .from = ends[0],
+                        .to = ends[1],
+                        .type = "",
+                        .phrase = "shares others with",
+                        .brief = strength,
+                        .valid = "",
+                        .status = "",
+                        .word = "",
+                        .fold = ENT_FOLD_IN_FORCE,
+                        .order = INT64_MAX };
+    return ent_i_diagram_add_line(fill->diagram, &line, err);
+}
+
 /* The groups' ties, of nodes that are in groups. */
 static ent_status fill_ties(ent_i_fill *fill, const ent_groups *groups, ent_error *err)
 {
     const ent_projection *projection = groups->projection;
+    fill->diagram->sharing = ent_projection_tie_count(projection) > 0 && ent_projection_tie(projection, 0) == ENT_NONE;
+    for (uint32_t i = 0; fill->diagram->sharing && i < ent_projection_tie_count(projection); i++)
+        ENT_I_TRY(fill_sharing(fill, groups, i, err));
+    if (fill->diagram->sharing)
+        return ENT_OK;
     for (uint32_t i = 0; i < ent_projection_tie_count(projection); i++) {
         ent_tie_view seen;
         ent_tie tie = ent_projection_tie(projection, i);
@@ -66,6 +99,16 @@ static ent_status say_method(ent_i_diagram *diagram, const ent_groups *groups, e
         ent_i_buffer_printf(&text, ", seed %llu", (unsigned long long)groups->seed);
     if (groups->resolution < 1 || groups->resolution > 1)
         ent_i_buffer_printf(&text, ", resolution %s", ent_i_number_format(groups->resolution, number));
+    const ent_projection *made = groups->projection;
+    if (made->one_mode && made->onto.onto != ENT_NO_LABEL) {
+        ent_label_view label;
+        ent_graph_label(groups->view->graph, made->onto.onto, &label);
+        ent_i_buffer_printf(&text, "; onto %s by what they share", label.plural[0] != '\0' ? label.plural : label.name);
+        if (made->onto.weighted)
+            ent_i_buffer_printf(&text, " (%s)", ent_shared_by_text(made->onto.by));
+        if (made->onto.backbone != ENT_BACKBONE_NONE)
+            ent_i_buffer_printf(&text, ", %s backbone", ent_backbone_text(made->onto.backbone));
+    }
     ent_i_buffer_char(&text, '.');
     ent_status status = ent_i_buffer_status(&text, err);
     if (status == ENT_OK)

@@ -111,8 +111,12 @@ static void add_pills(const ent_i_scene *scene, const seen *it, double size, ite
 
 static const char *const fold_texts[] = { "In force", "Planned or in talks", "Ended" };
 
-static void add_lines(const seen *it, double size, item *items, size_t *count)
+static void add_lines(const ent_i_scene *scene, const seen *it, double size, item *items, size_t *count)
 {
+    if (scene->diagram->sharing && it->folds[ENT_FOLD_IN_FORCE]) {
+        add_item(items, count, ITEM_LINE, ENT_FOLD_IN_FORCE, "Share others", size);
+        return;
+    }
     for (int f = 0; f < 3; f++) {
         if (it->folds[f])
             add_item(items, count, ITEM_LINE, f,
@@ -167,7 +171,7 @@ static size_t legend_items(const ent_i_scene *scene, const seen *it, double size
         }
     }
     if (scene->signs == ENT_I_SIGNS_LINES)
-        add_lines(it, size, items, &count);
+        add_lines(scene, it, size, items, &count);
     else if (scene->signs == ENT_I_SIGNS_BARS)
         add_bars(it, size, items, &count);
     else if (scene->signs == ENT_I_SIGNS_CHANGES)

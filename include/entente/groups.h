@@ -35,11 +35,12 @@ typedef struct ent_groups_options {
     double resolution; /* louvain, leiden: above 1 more and smaller groups; 0: 1 */
     size_t least;     /* smallest group listed; 0: 1, of cliques 3 */
     const ent_control *control; /* or NULL */
+    const ent_onto_options *onto; /* the groups of this projection of the network; NULL: of the network itself */
 } ent_groups_options;
-#define ENT_GROUPS_OPTIONS_INIT { NULL, ENT_PROJECTION_OPTIONS_INIT, 1, 0, 0, NULL }
+#define ENT_GROUPS_OPTIONS_INIT { NULL, ENT_PROJECTION_OPTIONS_INIT, 1, 0, 0, NULL, NULL }
 
 typedef struct ent_group {
-    const ent_node *members; /* most ties inside first, then by name */
+    const ent_node *members; /* most ties inside first, or strongest where they have strengths; then by name */
     size_t count;
     size_t core;             /* k-core: the k of its members; else 0 */
 } ent_group;
@@ -56,7 +57,8 @@ typedef struct ent_groups {
     uint64_t seed;
     double resolution;
 } ent_groups;
-/* ENT_ERR_USAGE: the method does not read direction, or weights, or not as distances. ENT_ERR_LIMIT: by control. */
+/* ENT_ERR_USAGE: the method does not read direction, or weights, or not as distances. ENT_ERR_LIMIT: by control.
+ * ENT_ERR_NOTFOUND: nothing to project onto. */
 ENT_API ENT_CHECK ent_status ent_groups_ask(const ent_view *view, const ent_groups_options *options, ent_groups **ret,
                                             ent_error *err);
 ENT_API void ent_groups_free(ent_groups *groups);

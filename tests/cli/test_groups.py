@@ -12,6 +12,11 @@ TWO = {"nodes": [{"key": key, "labels": ["State"]} for key in "abcdefx"],
        "ties": [{"from": a, "type": "ALLIED_WITH", "to": b, "valid": "2000/2010", "properties": {"weight": 2}}
                 for a, b in ("ab", "bc", "ca", "de", "ef", "fd", "cd")]}
 
+# a, b, c share p and q; d, e, f share r and s; all six share u.
+SHARING = {"nodes": [{"key": key, "labels": ["State"]} for key in "abcdef"] + [{"key": key, "labels": ["Forum"]} for key in "pqrsu"],
+           "ties": [{"from": state, "type": "MEMBER_OF", "to": forum, "valid": "2000/.."}
+                    for states, forums in (("abc", "pqu"), ("def", "rsu")) for state in states for forum in forums]}
+
 
 class Groups(CommandTest):
     def parts(self, *arguments):
@@ -51,7 +56,25 @@ class Groups(CommandTest):
         self.assertEqual([row["method"] for row in rows], METHODS)
         self.assertTrue(all(row["definition"] and row["source"] for row in rows))
 
+    def test_one_mode_of_two(self):
+        db = self.database(self.file("sharing.json", SHARING))
+        said = self.answered("groups", "--onto", "State", "--shared-as", "count", "--db", db, "--as-of", "2005")
+        self.assertIn("2 groups of 6 nodes by louvain", said.out)
+        self.assertIn("two are tied that share one of 5 other nodes, weighted by count", said.err)
+        self.assertNotIn("parallel ties", said.err)
+        self.assertEqual(self.parts("--onto", "State", "--shared-as", "count", "--db", db, "--as-of", "2005"), ["abc", "def"])
+        # Every two share u: without weights nothing tells them apart.
+        self.assertEqual(self.parts("--onto", "State", "--db", db, "--as-of", "2005"), ["abcdef"])
+        drawn = self.answered("groups", "--onto", "State", "--shared-as", "count", "--db", db, "--as-of", "2005", "--format", "svg")
+        self.assertIn("a shares others with b: strength 3", drawn.out)
+        self.assertIn("Share others", drawn.out)
+        self.assertNotIn("undated", drawn.out)
+
     def test_wrong_usage(self):
+        self.refused(MISUSED, "groups", "--onto", "State", "--directed")
+        self.refused(MISUSED, "groups", "--shared-as", "count")
+        self.refused(MISUSED, "groups", "--onto", "State", "--shared-as", "count", "--method", "k-core")
+        self.refused(FAILED, "groups", "--onto", "Planet")
         self.assertIn("--method takes", self.refused(MISUSED, "groups", "--method", "louvian").err)
         self.assertIn("direction", self.refused(MISUSED, "groups", "--directed").err)
         self.refused(MISUSED, "groups", "--method", "k-core", "--weight-as", "strength")
