@@ -47,15 +47,11 @@ static void write_state(const ent_view *view, ent_tie tie, ent_standing standing
         ent_i_reply_text(reply, status, ent_tie_status_text(seen.status));
         return;
     }
-    ent_span spans[ENT_READINGS];
-    ent_day unknown_from;
-    char day[ENT_DAY_TEXT];
-    ent_i_view_spans(view, tie, spans, &unknown_from);
-    if (standing == ENT_STANDING_NOT_KNOWN && unknown_from > ENT_DAY_MIN && unknown_from <= view->day)
-        ent_i_reply_printf(reply, shown, "not known after %s", ent_day_format(unknown_from - 1, day));
+    if (standing == ENT_STANDING_NOT_KNOWN)
+        ent_i_reply_not_known(reply, shown, view, tie);
     else
         ent_i_reply_printf(reply, shown, "%s%s", ent_i_standing_word(view, tie, standing, ENT_I_REASON_NONE),
-                           uncertain && standing != ENT_STANDING_NOT_KNOWN ? " ?" : "");
+                           uncertain ? " ?" : "");
 }
 
 static void write_row(const ent_diff *diff, const ent_diff_row *row, const columns *c, ent_i_reply *reply)

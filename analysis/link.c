@@ -20,6 +20,8 @@ typedef struct entry {
     bool preferred;
     bool dated;
     bool undated; /* without any period */
+    bool unknown; /* nobody says whether it held on the day */
+    unsigned char place; /* among the ties of the same two: what counts comes first */
     ent_day since;
 } entry;
 
@@ -80,6 +82,52 @@ static ent_fold fold_of(const ent_graph *graph, const ent_tie_view *tie, const c
     return fold;
 }
 
+/* A claim in force of which nobody knows outweighs one that is merely planned: a plan does not say that the thing is not
+ * there. */
+static unsigned char place_of(ent_fold stated, bool unknown)
+{
+    static const unsigned char known[] = { [ENT_FOLD_IN_FORCE] = 0, [ENT_FOLD_PLANNED] = 2, [ENT_FOLD_ENDED] = 3 };
+    return unknown ? stated == ENT_FOLD_IN_FORCE ? 1 : 4 : known[stated];
+}
+
+static ent_status add_entry(const ent_view *view, uint32_t asked, const ent_hop *hop, bool unknown, entries *found,
+                            ent_error *err)
+{
+    ent_tie_view seen;
+    ent_graph_tie(view->graph, hop->tie, &seen);
+    ent_i_dates dates = ent_i_view_dates(view, hop->tie);
+    const char *word = NULL;
+    ent_fold fold = fold_of(view->graph, &seen, &word);
+    ENT_I_TRY(ENT_I_RESERVE(found->items, found->capacity, found->count + 1, err));
+    found->items[found->count++] =
+        (entry){ .thing = hop->to, .asked = asked, .tie = hop->tie, .type = seen.type,
+                  .forward = hop->forward, .fold = (unsigned char)(unknown ? ENT_FOLD_PLANNED : fold),
+                  .word = unknown ? "not known" : word, .preferred = seen.rank == ENT_RANK_PREFERRED, .dated = dates.dated,
+                  .undated = dates.undated, .since = dates.since, .unknown = unknown, .place = place_of(fold, unknown) };
+    return ENT_OK;
+}
+
+/* The states of which nobody says whether they held on the day. Those without any date leave nothing open: they were so
+ * at some time. */
+static ent_status collect_unknown(const ent_link *link, uint32_t asked, entries *found, ent_error *err)
+{
+    const ent_view *view = link->view;
+    ent_node node = link->asked[asked];
+    for (int side = 0; side < 2; side++) {
+        ent_arcs arcs = side ? ent_graph_in(view->graph, node) : ent_graph_out(view->graph, node);
+        for (size_t i = 0; i < arcs.count; i++) {
+            ent_tie_view seen;
+            ent_graph_tie(view->graph, arcs.ties[i], &seen);
+            if (view->event[seen.type] || !is_thing(link, arcs.others[i]) || ent_view_tie_undated(view, arcs.ties[i]) ||
+                ent_i_view_standing(view, arcs.ties[i], link->asked, link->asked_count, NULL) != ENT_STANDING_NOT_KNOWN)
+                continue;
+            ent_hop hop = { .from = node, .tie = arcs.ties[i], .to = arcs.others[i], .forward = !side };
+            ENT_I_TRY(add_entry(view, asked, &hop, true, found, err));
+        }
+    }
+    return ENT_OK;
+}
+
 static ent_status collect(ent_link *link, uint32_t asked, entries *found, ent_error *err)
 {
     const ent_view *view = link->view;
@@ -87,29 +135,17 @@ static ent_status collect(ent_link *link, uint32_t asked, entries *found, ent_er
     ent_i_expansion how = { .direction = ENT_BOTH, .events = true, .asked = link->asked, .asked_count = link->asked_count };
     ent_status status = ent_i_view_expand(view, &link->asked[asked], 1, &how, &hops, err);
     for (size_t i = 0; status >= 0 && i < hops.count; i++) {
-        const ent_hop *hop = &hops.items[i];
-        if (!is_thing(link, hop->to))
-            continue;
         ent_tie_view seen;
-        ent_graph_tie(view->graph, hop->tie, &seen);
-        if (view->event[seen.type] && !view->events) {
-            link->events_left_out++;
+        ent_graph_tie(view->graph, hops.items[i].tie, &seen);
+        if (!is_thing(link, hops.items[i].to))
             continue;
-        }
-        status = ENT_I_RESERVE(found->items, found->capacity, found->count + 1, err);
-        if (status < 0)
-            break;
-        ent_i_dates dates = ent_i_view_dates(view, hop->tie);
-        const char *word = NULL;
-        ent_fold fold = fold_of(view->graph, &seen, &word);
-        found->items[found->count++] =
-            (entry){ .thing = hop->to, .asked = asked, .tie = hop->tie, .type = seen.type,
-                      .forward = hop->forward, .fold = (unsigned char)fold, .word = word,
-                      .preferred = seen.rank == ENT_RANK_PREFERRED, .dated = dates.dated,
-                      .undated = dates.undated, .since = dates.since };
+        if (view->event[seen.type] && !view->events)
+            link->events_left_out++;
+        else
+            status = add_entry(view, asked, &hops.items[i], false, found, err);
     }
     ent_hops_clear(&hops);
-    return status;
+    return status < 0 ? status : collect_unknown(link, asked, found, err);
 }
 
 #define COMPARE(a, b)                 \
@@ -124,7 +160,7 @@ static int compare_entries(const void *left, const void *right, void *graph)
     const entry *a = left, *b = right;
     COMPARE(a->thing, b->thing);
     COMPARE(a->asked, b->asked);
-    COMPARE(a->fold, b->fold);
+    COMPARE(a->place, b->place);
     COMPARE(b->preferred, a->preferred);
     COMPARE(b->dated, a->dated);
     COMPARE(a->since, b->since);
@@ -181,14 +217,14 @@ static ent_status count_members(const ent_link *link, const entry *run, size_t c
 static ent_link_cell cell_of(const ent_view *view, const entry *e)
 {
     return (ent_link_cell){ .tie = e->tie, .fold = e->fold, .word = e->word, .since = e->since, .dated = e->dated,
-                            .uncertain = ent_view_tie_uncertain(view, e->tie) };
+                            .uncertain = !e->unknown && ent_view_tie_uncertain(view, e->tie), .unknown = e->unknown };
 }
 
 /* One thing's entries as a row, if enough of the asked nodes hold it or plan to. */
 static ent_status add_row(whole *w, const entry *run, size_t count, ent_error *err)
 {
     ent_link *link = &w->link;
-    size_t n = link->asked_count, held = 0, planned = 0, undated = 0;
+    size_t n = link->asked_count, held = 0, planned = 0, undated = 0, unknown = 0;
     ent_link_cell *cells = w->cells + link->row_count * n;
     for (size_t i = 0; i < n; i++)
         cells[i] = (ent_link_cell){ .tie = ENT_NONE, .fold = ENT_FOLD_ENDED, .since = ENT_DAY_MIN };
@@ -200,19 +236,22 @@ static ent_status add_row(whole *w, const entry *run, size_t count, ent_error *e
         cells[run[i].asked] = cell_of(link->view, &run[i]);
         held += run[i].fold == ENT_FOLD_IN_FORCE;
         planned += run[i].fold == ENT_FOLD_PLANNED;
+        unknown += run[i].unknown;
         undated += run[i].undated;
         all_dated = all_dated && run[i].dated;
-        if (run[i].since > all_since)
+        if (!run[i].unknown && run[i].since > all_since)
             all_since = run[i].since;
     }
     if (held + planned < 2)
         return ENT_OK;
     ent_link_row *row = &link->rows[link->row_count];
     *row = (ent_link_row){ .thing = run->thing, .cells = cells, .held = held, .members = 0,
-                           .all_since = held == n && all_dated ? all_since : ENT_DAY_MIN };
+                           .all_since = held == n && all_dated ? all_since : ENT_DAY_MIN,
+                           .unknown = unknown };
     ENT_I_TRY(count_members(link, run, count, held > 0, &row->members, err));
     link->row_count++;
     link->all_count += held == n;
+    link->possible_count += unknown > 0 && held + unknown == n;
     link->undated += undated;
     return ENT_OK;
 }
@@ -227,6 +266,7 @@ static int compare_rows(const void *left, const void *right, void *context)
     const ent_link_row *a = left, *b = right;
     const order *by = context;
     COMPARE(b->held == by->asked_count, a->held == by->asked_count);
+    COMPARE(b->held + b->unknown == by->asked_count, a->held + a->unknown == by->asked_count);
     COMPARE(b->held, a->held);
     COMPARE(a->members, b->members);
     int names = strcmp(ent_i_node_name(by->graph, a->thing), ent_i_node_name(by->graph, b->thing));

@@ -12,7 +12,7 @@ typedef struct asked_columns {
 } asked_columns;
 
 typedef struct columns {
-    size_t thing, all_since, members, sources, held;
+    size_t thing, all_since, members, sources, held, unknown;
     asked_columns *asked;
 } columns;
 
@@ -110,6 +110,7 @@ static void add_columns(const ent_link *link, columns *c, ent_i_reply *reply)
     c->members = ent_i_reply_column(reply, "members", "MEMBERS", ENT_CELL_INTEGER);
     c->sources = ent_i_reply_column(reply, "sources", "SOURCES", ENT_CELL_LIST);
     c->held = ent_i_reply_machine_column(reply, "held", "HELD", ENT_CELL_INTEGER);
+    c->unknown = ent_i_reply_machine_column(reply, "not_known", "NOT KNOWN", ENT_CELL_INTEGER);
     ent_i_reply_drop(reply, &label);
     ent_i_reply_drop(reply, &heading);
 }
@@ -147,6 +148,12 @@ static void write_cell(const ent_link *link, const ent_link_cell *cell, bool mix
     ent_graph_tie(link->view->graph, cell->tie, &seen);
     ent_graph_type(link->view->graph, seen.type, &type);
     ent_i_reply_period(reply, a->since, cell->tie, ENT_I_START);
+    if (cell->unknown) {
+        ent_i_reply_not_known(reply, a->shown, link->view, cell->tie);
+        ent_i_reply_text(reply, a->type, type.name);
+        ent_i_reply_sources(reply, a->sources, &cell->tie, 1);
+        return;
+    }
     const ent_cell *since = &reply->cells[a->since];
     const char *text = since->kind == ENT_CELL_DATE ? since->text : "date unknown";
     if (cell->word)
@@ -177,20 +184,22 @@ static void write_row(const ent_link *link, const ent_link_row *row, const colum
     }
     ent_i_reply_integer(reply, c->members, (int64_t)row->members);
     ent_i_reply_integer(reply, c->held, (int64_t)row->held);
+    ent_i_reply_integer(reply, c->unknown, (int64_t)row->unknown);
     ent_i_reply_sources(reply, c->sources, ties, count);
     ent_i_reply_row(reply);
 }
 
 static void write_notes(const ent_link *link, ent_i_reply *reply)
 {
-    size_t uncertain = 0, unknown = 0;
+    size_t uncertain = 0, unknown = 0, not_known = 0;
     for (size_t i = 0; i < link->row_count; i++)
         for (size_t j = 0; j < link->asked_count; j++) {
             const ent_link_cell *cell = &link->rows[i].cells[j];
             if (cell->tie == ENT_NONE)
                 continue;
             uncertain += cell->uncertain;
-            unknown += !cell->dated;
+            unknown += !cell->dated && !cell->unknown;
+            not_known += cell->unknown;
         }
     ent_i_note_dates(reply, link->undated, "membership");
     if (unknown > link->undated)
@@ -198,6 +207,8 @@ static void write_notes(const ent_link *link, ent_i_reply *reply)
                          unknown - link->undated == 1 ? "is" : "are");
     if (link->row_count)
         ent_i_reply_note(reply, "MEMBERS counts those in the data.");
+    if (not_known)
+        ent_i_reply_note(reply, "Not known: no source says whether it still held, or already did; it is not counted as in force.");
     ent_i_note_uncertain(reply, uncertain);
     ent_i_note_events(reply, link->events_left_out);
 }
@@ -227,7 +238,9 @@ ent_status ent_link_answer(const ent_link *link, ent_answer **ret, ent_error *er
     write_title(link, &reply);
     add_columns(link, &c, &reply);
     for (size_t i = 0; i < link->row_count; i++) {
-        if (i == link->all_count) {
+        if (i == link->all_count && link->possible_count)
+            ent_i_reply_section(&reply, "Not known of all");
+        if (i == link->all_count + link->possible_count) {
             if (link->asked_count == 2)
                 ent_i_reply_section(&reply, "Not in force for both");
             else

@@ -146,6 +146,18 @@ const char *ent_i_standing_word(const ent_view *view, ent_tie tie, ent_standing 
     return filtered[reason];
 }
 
+void ent_i_reply_not_known(ent_i_reply *reply, size_t column, const ent_view *view, ent_tie tie)
+{
+    ent_span spans[ENT_READINGS];
+    ent_day unknown_from;
+    char day[ENT_DAY_TEXT];
+    ent_i_view_spans(view, tie, spans, &unknown_from);
+    if (unknown_from > ENT_DAY_MIN && unknown_from <= view->day)
+        ent_i_reply_printf(reply, column, "not known after %s", ent_day_format(unknown_from - 1, day));
+    else
+        ent_i_reply_text(reply, column, "not known");
+}
+
 const char *ent_i_first_label(const ent_graph *graph, ent_node node)
 {
     ent_node_view seen;

@@ -33,6 +33,8 @@ const char *ent_i_tie_phrase(const ent_graph *graph, ent_tie tie, bool forward);
 const char *ent_i_tie_word(const ent_view *view, ent_tie tie);
 /* Why a standing is as it is: "in force", "not yet", "ended", "not known", "outranked", ... */
 const char *ent_i_standing_word(const ent_view *view, ent_tie tie, ent_standing standing, ent_i_reason reason);
+/* "not known after 2014-12-31", as far as that can be said, else "not known": of a tie of which nobody knows. */
+void ent_i_reply_not_known(ent_i_reply *reply, size_t column, const ent_view *view, ent_tie tie);
 const char *ent_i_first_label(const ent_graph *graph, ent_node node); /* or NULL */
 
 /* The notes that most answers end with. */

@@ -181,6 +181,8 @@ static int draw(const cli_arguments *arguments, const cli_target *target, const 
             status = ent_output_close(output, &error);
         if (status < 0)
             result = cli_fail(&error, NULL);
+        else if (warning && target->path)
+            cli_notef(arguments, "%s: %s", target->path, warning);
         else if (warning)
             cli_note(arguments, warning);
     }

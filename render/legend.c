@@ -2,6 +2,8 @@
 /* What each kind of mark in a drawing means: only of marks that are there. */
 #include "render/legend.h"
 
+#include <string.h>
+
 #include "render/bar.h"
 #include "render/changed.h"
 #include "render/frame.h"
@@ -20,7 +22,8 @@ typedef struct item {
 #define MOST_ITEMS (ENT_CLASS_COUNT + ENT_CHANGE_COUNT + 8)
 
 typedef struct seen {
-    bool classes[ENT_CLASS_COUNT], folds[3], arrow, own_pill, other_pill, dots, years, events;
+    bool classes[ENT_CLASS_COUNT], folds[3], arrow, own_pill, other_pill, dots, years, events,
+        unknown; /* a tie of which it is not known whether it held */
     bool changes[ENT_CHANGE_COUNT];
     unsigned marks;    /* ENT_I_MARK_* */
     ent_class bar;     /* of a bar in force */
@@ -56,6 +59,7 @@ static seen look(const ent_i_scene *scene, bool drawn)
         if (line->fold == ENT_FOLD_IN_FORCE && there < it.bar)
             it.bar = there;
         it.events = it.events || line->events > 0;
+        it.unknown = it.unknown || strcmp(line->word, "not known") == 0;
         it.years = it.years || line->since != NULL;
         it.arrow = it.arrow || (drawn && scene->strokes[i].arrow != NULL);
         it.own_pill = it.own_pill || (asked && line->fold == ENT_FOLD_IN_FORCE);
@@ -101,8 +105,10 @@ static void add_pills(const ent_i_scene *scene, const seen *it, double size, ite
         add_item(items, count, ITEM_PILL, ENT_FOLD_IN_FORCE, own_text[members][it->years], size);
     if (it->other_pill)
         add_item(items, count, ITEM_OTHER_PILL, 0, members ? "Another member" : "Another that is tied", size);
+    static const char *const not_yet[2][2] = { { "Not (yet) in force", "Not (yet) in force, or not known" },
+                                               { "Not (yet) a member", "Not (yet) a member, or not known" } };
     if (it->folds[ENT_FOLD_PLANNED])
-        add_item(items, count, ITEM_PILL, ENT_FOLD_PLANNED, members ? "Not (yet) a member" : "Not (yet) in force", size);
+        add_item(items, count, ITEM_PILL, ENT_FOLD_PLANNED, not_yet[members][it->unknown], size);
     if (it->folds[ENT_FOLD_ENDED])
         add_item(items, count, ITEM_PILL, ENT_FOLD_ENDED, "Ended", size);
     if (it->dots)

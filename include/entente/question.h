@@ -21,6 +21,7 @@ typedef struct ent_link_cell {
     ent_day since;     /* first day in the view's reading; ENT_DAY_MIN when open or undated */
     bool dated;        /* false: no date is known for since */
     bool uncertain;    /* the certain and possible readings of the day differ */
+    bool unknown;      /* nobody says whether it held on the day: word is "not known", and it is not counted as in force */
 } ent_link_cell;
 typedef struct ent_link_row {
     ent_node thing;
@@ -28,16 +29,18 @@ typedef struct ent_link_row {
     size_t held;                /* asked nodes with a tie in force */
     size_t members;             /* distinct nodes with a tie in force of the same types to the thing */
     ent_day all_since;          /* the day from which all hold (latest since); ENT_DAY_MIN: unknown */
+    size_t unknown;             /* asked nodes of which it is not known */
 } ent_link_row;
 typedef struct ent_link {
     const ent_view *view;
     const ent_node *asked;
     size_t asked_count;
     ent_label via;          /* ENT_NO_LABEL: anything */
-    ent_link_row *rows;     /* those that all hold, smallest first; then those that at least two hold or plan to,
-                               most held first */
+    ent_link_row *rows;     /* those that all hold, smallest first; then those that all hold as far as is known, of some
+                               of which it is not; then those that at least two hold or plan to, most held first */
     size_t row_count, all_count;
     size_t events_left_out, undated;
+    size_t possible_count;  /* rows of the second kind */
 } ent_link;
 /* asked: at least two distinct nodes. */
 ENT_API ENT_CHECK ent_status ent_link_ask(const ent_view *view, const ent_node *asked, size_t count,

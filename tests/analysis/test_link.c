@@ -344,6 +344,49 @@ static void test_link__agrees_with_looking_at_every_tie(void **state)
     }
 }
 
+/* What nobody knows is neither in force nor absent: it has a place of its own, and outweighs a mere plan. */
+static void test_link__what_is_not_known_is_told_apart(void **state)
+{
+    (void)state;
+    static const char unknown[] = "source s 1999\nsource late 2020\nnode a State\nnode b State\nnode p Forum\nnode q Forum\nnode r Forum\n"
+                                  "node u Forum\n"
+                                  "tie a MEMBER_OF p 1990-01-01/ - - s\ntie b MEMBER_OF p 1990-01-01/..\n"
+                                  "tie a MEMBER_OF q 1990-01-01/..\ntie b MEMBER_OF q 1990-01-01/2000-01-01\n"
+                                  "tie a MEMBER_OF r 1990-01-01/ - - s\ntie a MEMBER_OF r 2005-01-01/.. planned\n"
+                                  "tie b MEMBER_OF r 2005-01-01/.. planned\n"
+                                  "tie a MEMBER_OF u - - - late\ntie b MEMBER_OF u - - - late\n";
+    static const char *const two[] = { "a", "b" };
+    ent_graph *graph = graph_of(unknown);
+    ent_view *before = view_at(graph, "1995-06-01"), *after = view_at(graph, "2010-06-01");
+    ent_link *link = ask(before, two, 2, NULL);
+    assert_int_equal(link->all_count, 2);
+    assert_int_equal(link->possible_count, 0);
+    ent_link_free(link);
+    link = ask(after, two, 2, NULL);
+    assert_int_equal(link->all_count, 0);
+    assert_int_equal(link->possible_count, 1);
+    assert_int_equal(link->row_count, 2); /* b is no longer in q; of u no source speaks yet */
+    assert_string_equal(key_of(graph, link->rows[0].thing), "p");
+    assert_int_equal(link->rows[0].held, 1);
+    assert_int_equal(link->rows[0].unknown, 1);
+    assert_true(link->rows[0].cells[0].unknown);
+    assert_false(link->rows[0].cells[1].unknown);
+    assert_string_equal(key_of(graph, link->rows[1].thing), "r");
+    assert_string_equal(link->rows[1].cells[0].word, "not known");
+    assert_string_equal(link->rows[1].cells[1].word, "planned");
+    ent_answer *answer = NULL;
+    ent_error err = { 0 };
+    assert_ok(ent_link_answer(link, &answer, &err), err);
+    assert_int_equal(ent_answer_section_count(answer), 2);
+    assert_string_equal(ent_answer_section(answer, 0)->heading, "Not known of all");
+    assert_string_equal(ent_answer_row(answer, 0)[1].text, "not known after 1999-12-31");
+    ent_answer_free(answer);
+    ent_link_free(link);
+    ent_view_free(before);
+    ent_view_free(after);
+    ent_graph_free(graph);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -356,6 +399,7 @@ int main(void)
         cmocka_unit_test(test_link__counts_the_best_of_several_ties),
         cmocka_unit_test(test_link__does_not_count_what_falls_short),
         cmocka_unit_test(test_link__names_the_sources_of_undated_claims_too),
+        cmocka_unit_test(test_link__what_is_not_known_is_told_apart),
         cmocka_unit_test(test_link__wants_two_different_nodes),
         cmocka_unit_test(test_link__agrees_with_looking_at_every_tie),
     };
