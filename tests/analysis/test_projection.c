@@ -31,6 +31,7 @@ static void test_projection__takes_ties_in_force_and_maps_back(void **state)
     ent_projection *p = project(view, NULL);
     assert_int_equal(ent_projection_node_count(p), 2);
     assert_int_equal(ent_projection_tie_count(p), 3);
+    assert_ptr_equal(ent_projection_view(p), view);
     const ent_tie ties[] = { 0, 1, 4 };
     for (uint32_t i = 0; i < 3; i++) {
         uint32_t from, to;
