@@ -203,7 +203,12 @@ static void cut_fields(grouped *it)
         field *one = &it->fields[f];
         one->area = (ent_i_area){ one->area.left + FIELD_GAP / 2, one->area.top + FIELD_GAP / 2,
                                   one->area.right - FIELD_GAP / 2, one->area.bottom - FIELD_GAP / 2 };
-        one->label = ent_i_text_cut(&net->scene->arena, label_of(it, one), one->area.right - one->area.left - 24, LABEL, true);
+        double room = one->area.right - one->area.left - 24;
+        const char *label = label_of(it, one);
+        const char *nodes = strstr(label, " node");
+        if (nodes != NULL && ent_i_text_width(label, LABEL, true) > room) /* the numbers alone */
+            label = ent_i_scene_printf(net->scene, "%.*s", (int)(nodes - label), label);
+        one->label = ent_i_text_cut(&net->scene->arena, label, room, LABEL, true);
         one->label = ent_i_scene_text(net->scene, one->label);
         double width = ent_i_text_width(one->label, LABEL, true) * 1.05;
         net->boxes[net->count + net->obstacles++] = (ent_i_box){ floor(one->area.left + 14 + width / 2), floor(one->area.top + 22),
