@@ -4,6 +4,7 @@
  * What several of them say is in entries_words.h. */
 #include "analysis/entries_local.h"
 #include "analysis/entries_ways.h"
+#include "analysis/entries_temporal.h"
 #include "analysis/entries_spectral.h"
 #include "analysis/entries_cohesion.h"
 #include "analysis/entries_holes.h"

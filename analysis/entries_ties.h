@@ -10,7 +10,10 @@ ENT_I_MEASURE(ent_i_measure_edge_betweenness,
              "the number of that one.",
     .disconnected = "A pair without a path adds nothing; a network without ties has no numbers.",
     .source = "Girvan and Newman, Community structure in social and biological networks, PNAS 99 (2002), 7821-7826",
-    .doi = "10.1073/pnas.122653799", .computed_by = "entente", .takes_distance = true)
+    .doi = "10.1073/pnas.122653799", .computed_by = "entente", .takes_distance = true,
+    PARAMETERS({ .name = "normalised", .kind = ENT_PARAMETER_SWITCH, .usual = "no",
+                 .meaning = "Divided by the number of pairs of nodes: n(n-1)/2, directed n(n-1)." },
+               SAMPLES))
 
 ENT_I_MEASURE(ent_i_measure_bridge,
     .name = "bridge", .heading = "Bridge", .scope = ENT_SCOPE_TIE,

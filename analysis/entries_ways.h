@@ -13,12 +13,7 @@ ENT_I_MEASURE(ent_i_measure_betweenness,
     .doi = "10.2307/3033543", .computed_by = "entente", .takes_distance = true,
     PARAMETERS({ .name = "normalised", .kind = ENT_PARAMETER_SWITCH, .usual = "no",
                  .meaning = "Divided by the most that n nodes allow: (n-1)(n-2)/2, directed (n-1)(n-2)." },
-               { .name = "samples", .kind = ENT_PARAMETER_WHOLE, .usual = "0", .least = 0, .most = UINT32_MAX,
-                 .meaning = "So many nodes, drawn at random, stand for all as the beginnings of paths, and how far off the "
-                            "scores may be is said; as many as there are: exact. 0: exact up to 10^12 times nodes by ties, "
-                            "beyond as many as that allows." },
-               { .name = "seed", .kind = ENT_PARAMETER_WHOLE, .usual = "1", .least = 0, .most = UINT32_MAX,
-                 .meaning = "Of the drawing: the same seed draws the same nodes." }))
+               SAMPLES))
 
 ENT_I_MEASURE(ent_i_measure_closeness,
     .name = "closeness", .heading = "Closeness", .scope = ENT_SCOPE_NODE,

@@ -33,6 +33,14 @@
     PARAMETERS({ .name = "mode", .kind = ENT_PARAMETER_LABEL,                                                         \
                  .meaning = "The label of the nodes of one mode; when not given, those that ties start from." })
 
+#define SAMPLES                                                                                                       \
+    { .name = "samples", .kind = ENT_PARAMETER_WHOLE, .usual = "0", .least = 0, .most = UINT32_MAX,                   \
+      .meaning = "So many nodes, drawn at random, stand for all as the beginnings of paths, and how far off the "     \
+                 "scores may be is said; as many as there are: exact. 0: exact up to 10^12 times nodes by ties, "     \
+                 "beyond as many as that allows." },                                                                  \
+    { .name = "seed", .kind = ENT_PARAMETER_WHOLE, .usual = "1", .least = 0, .most = UINT32_MAX,                      \
+      .meaning = "Of the drawing: the same seed draws the same nodes." }
+
 #define PARAMETERS(...)                                    \
     .parameters = (const ent_parameter[]){ __VA_ARGS__ },  \
     .parameter_count = sizeof((const ent_parameter[]){ __VA_ARGS__ }) / sizeof(ent_parameter)

@@ -24,10 +24,10 @@ static ent_status measure_on(const ent_i_call *call, bool one_way, ent_i_paralle
 }
 
 /* If it is asked for, divided by the most that n nodes allow. */
-static void normalise(const ent_i_call *call, double most, double *ret)
+static void normalise(const ent_i_call *call, size_t count, double most, double *ret)
 {
     if (ent_i_call_number(call, "normalised") != 0)
-        for (size_t i = 0; i < call->projection->node_count; i++)
+        for (size_t i = 0; i < count; i++)
             ret[i] = most > 0 ? ret[i] / most : NAN;
 }
 
@@ -44,11 +44,11 @@ static size_t samples_for(const ent_i_call *call, const ent_i_network *network)
     return samples < n ? (size_t)samples : network->node_count;
 }
 
+/* error: as far off as the scores may be, by the kernel's own count. */
 static void note_sample(const ent_i_call *call, const ent_i_network *network, const ent_i_betweenness_options *options,
-                        double most)
+                        double error, double most)
 {
     char text[ENT_I_NUMBER_TEXT];
-    double error = ent_i_betweenness_error(network->node_count, network->directed, options->samples, RISK);
     error = error < most ? error : most;
     error = ent_i_call_number(call, "normalised") != 0 ? ceil(error / most * 1e6) / 1e6 : ceil(error);
     ent_i_call_note(call, "Estimated from the paths that begin at %zu of %zu nodes, drawn with seed %llu: with "
@@ -67,8 +67,9 @@ ent_status ent_i_measure_betweenness(const ent_i_call *call, double *ret, ent_er
     options.seed = (uint64_t)ent_i_call_number(call, "seed");
     ENT_I_TRY(ent_i_betweenness(network, &options, call->clock, ret, NULL, err));
     if (options.samples < network->node_count)
-        note_sample(call, network, &options, most);
-    normalise(call, most, ret);
+        note_sample(call, network, &options,
+                    ent_i_betweenness_error(network->node_count, network->directed, options.samples, RISK), most);
+    normalise(call, call->projection->node_count, most, ret);
     return ENT_OK;
 }
 
@@ -126,14 +127,17 @@ ent_status ent_i_measure_constraint(const ent_i_call *call, double *ret, ent_err
  * directed network has those of both its directions. */
 ent_status ent_i_measure_edge_betweenness(const ent_i_call *call, double *ret, ent_error *err)
 {
-    static const ent_i_betweenness_options usual = ENT_I_BETWEENNESS_OPTIONS_INIT;
+    ent_i_betweenness_options options = ENT_I_BETWEENNESS_OPTIONS_INIT;
     const ent_projection *p = call->projection;
     const ent_i_network *network;
+    double n = (double)p->node_count, most = n * (n - 1) / (directed(call) ? 1 : 2);
     ENT_I_TRY(ent_i_network_of(p, directed(call), ENT_I_PARALLEL_LEAST, &network, err));
+    options.samples = samples_for(call, network);
+    options.seed = (uint64_t)ent_i_call_number(call, "seed");
     ENT_I_AUTOFREE double *scores = NULL;
     ENT_I_AUTOFREE uint32_t *numbers = NULL;
     ENT_I_TRY(ENT_I_ZEROED(scores, network->tie_count, err));
-    ENT_I_TRY(ent_i_betweenness(network, &usual, call->clock, NULL, scores, err));
+    ENT_I_TRY(ent_i_betweenness(network, &options, call->clock, NULL, scores, err));
     ENT_I_TRY(ent_i_network_numbers(network, &numbers, err));
     for (size_t i = 0; i < p->tie_count; i++) {
         uint32_t from = p->ends[i][0], to = p->ends[i][1];
@@ -141,5 +145,10 @@ ent_status ent_i_measure_edge_betweenness(const ent_i_call *call, double *ret, e
         if (from != to && directed(call) && ent_i_projection_symmetric(p, i))
             ret[i] += scores[numbers[ent_i_network_arc(network, to, from)]];
     }
+    if (options.samples < network->node_count)
+        note_sample(call, network, &options,
+                    ent_i_betweenness_tie_error(network->node_count, network->tie_count, network->directed, options.samples,
+                                                RISK), most);
+    normalise(call, p->tie_count, most, ret);
     return ENT_OK;
 }

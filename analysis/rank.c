@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Centrality as a table: a row a node, a column a measure. */
-#include <entente/question.h>
+#include "analysis/rank.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -18,8 +18,7 @@ typedef struct ranked {
     const char *name, *key;
 } ranked;
 
-/* Scores that differ by no more than rounding does are the same score. */
-static double without_noise(double score)
+double ent_i_without_noise(double score)
 {
     if (!isfinite(score) || fabs(score) < 1e-12)
         return isfinite(score) ? 0 : score;
@@ -45,6 +44,11 @@ static bool same_score(double a, double b)
     return a == b || (isnan(a) && isnan(b));
 }
 
+static bool of_ties(const ent_rank_options *options)
+{
+    return options->measures[0]->scope == ENT_SCOPE_TIE;
+}
+
 static ent_status compute(const ent_projection *p, const ent_rank_options *options, double **scores,
                           ent_i_remarks *remarks, ent_error *err)
 {
@@ -56,9 +60,10 @@ static ent_status compute(const ent_projection *p, const ent_rank_options *optio
         ent_measure_options how = ent_i_measured_how(options, options->measures[i], arguments, remarks);
         how.control = ent_i_stages_next(&stages);
         stages.clock.what = options->measures[i]->name;
-        ENT_I_TRY(ENT_I_ZEROED(scores[i], p->node_count, err));
+        ENT_I_TRY(ENT_I_ZEROED(scores[i], of_ties(options) ? p->tie_count : p->node_count, err));
         ent_error reason = { 0 };
-        ent_status status = ent_measure_nodes(options->measures[i], p, &how, scores[i], &reason);
+        ent_status status = (of_ties(options) ? ent_measure_ties : ent_measure_nodes)(options->measures[i], p, &how, scores[i],
+                                                                                      &reason);
         if (status < 0)
             return ent_i_stages_fail(&stages, status, &reason, err);
     }
@@ -70,7 +75,7 @@ static ent_status sort_nodes(const ent_projection *p, const double *scores, rank
     ranked *rows = NULL;
     ENT_I_TRY(ENT_I_ZEROED(rows, p->node_count, err));
     for (size_t i = 0; i < p->node_count; i++)
-        rows[i] = (ranked){ (uint32_t)i, without_noise(scores[i]), ent_i_node_name(p->view->graph, p->nodes[i]),
+        rows[i] = (ranked){ (uint32_t)i, ent_i_without_noise(scores[i]), ent_i_node_name(p->view->graph, p->nodes[i]),
                             ent_i_node_key(p->view->graph, p->nodes[i]) };
     if (p->node_count)
         qsort(rows, p->node_count, sizeof *rows, compare_ranked);
@@ -82,17 +87,10 @@ static ent_status sort_nodes(const ent_projection *p, const double *scores, rank
 static void write_rows(const ent_projection *p, const ent_rank_options *options, double *const *scores,
                        const ranked *rows, size_t count, size_t *columns, ent_i_reply *reply)
 {
-    ent_i_buffer name = ENT_I_BUFFER_INIT, heading = ENT_I_BUFFER_INIT;
     size_t position = ent_i_reply_column(reply, "position", "#", ENT_CELL_INTEGER);
     size_t node = ent_i_reply_column(reply, "node", "NODE", ENT_CELL_NODE);
     size_t label = ent_i_reply_column(reply, "label", "LABEL", ENT_CELL_TEXT);
-    for (size_t i = 0; i < options->measure_count; i++) {
-        ent_i_reply_reset(reply, &name);
-        ent_i_reply_reset(reply, &heading);
-        ent_i_words_column(&name, options->measures[i]->name);
-        ent_i_words_capitals(&heading, options->measures[i]->heading);
-        columns[i] = ent_i_reply_column(reply, ent_i_buffer_string(&name), ent_i_buffer_string(&heading), ENT_CELL_NUMBER);
-    }
+    ent_i_rank_columns(options, columns, reply);
     size_t place = 0;
     for (size_t i = 0; i < count; i++) {
         if (!i || !same_score(rows[i].score, rows[i - 1].score))
@@ -104,8 +102,6 @@ static void write_rows(const ent_projection *p, const ent_rank_options *options,
             ent_i_reply_number(reply, columns[j], scores[j][rows[i].index]);
         ent_i_reply_row(reply);
     }
-    ent_i_reply_drop(reply, &name);
-    ent_i_reply_drop(reply, &heading);
 }
 
 /* What each measure does with loops and parallel ties; measures that do the same share a note. */
@@ -201,10 +197,11 @@ static void write_notes(const ent_projection *p, const ent_rank_options *options
 static void write_title(const ent_projection *p, const ent_rank_options *options, size_t shown, ent_i_reply *reply)
 {
     ent_i_buffer text = ENT_I_BUFFER_INIT;
-    if (shown < p->node_count)
-        ent_i_buffer_printf(&text, "The first %zu of %zu nodes", shown, p->node_count);
+    size_t all = of_ties(options) ? p->tie_count : p->node_count;
+    if (shown < all)
+        ent_i_buffer_printf(&text, "The first %zu of %zu %s", shown, all, of_ties(options) ? "ties" : "nodes");
     else
-        ent_i_words_count(&text, p->node_count, "node", NULL);
+        ent_i_words_count(&text, all, of_ties(options) ? "tie" : "node", NULL);
     ent_i_buffer_printf(&text, " by %s ", options->measures[0]->name);
     ent_i_words_day(&text, p->view);
     ent_i_reply_title(reply, "%s", ent_i_buffer_string(&text));
@@ -218,8 +215,9 @@ static ent_status answer(const ent_projection *p, const ent_rank_options *option
     ENT_I_TRY(count_modes(p, modes, err));
     ENT_I_TRY(compute(p, options, scores, kept, err));
     ENT_I_AUTOFREE ranked *rows = NULL;
-    ENT_I_TRY(sort_nodes(p, scores[0], &rows, err));
-    size_t shown = options->top && options->top < p->node_count ? options->top : p->node_count;
+    size_t all = of_ties(options) ? p->tie_count : p->node_count, shown = options->top && options->top < all ? options->top : all;
+    if (!of_ties(options))
+        ENT_I_TRY(sort_nodes(p, scores[0], &rows, err));
     ENT_I_AUTOBUFFER question = ENT_I_BUFFER_INIT;
     ent_i_buffer_text(&question, "rank --by ");
     for (size_t i = 0; i < options->measure_count; i++)
@@ -228,7 +226,10 @@ static ent_status answer(const ent_projection *p, const ent_rank_options *option
     ent_i_reply reply;
     ent_i_reply_open(&reply, p->view->graph, p->view, ent_i_buffer_string(&question), err);
     write_title(p, options, shown, &reply);
-    write_rows(p, options, scores, rows, shown, columns, &reply);
+    if (!of_ties(options))
+        write_rows(p, options, scores, rows, shown, columns, &reply);
+    else if (reply.status >= 0)
+        reply.status = ent_i_rank_ties(p, options, scores, shown, columns, &reply, err);
     write_notes(p, options, modes, &reply);
     ent_i_remarks_write(kept, &reply);
     return ent_i_reply_finish(&reply, ret);
@@ -241,9 +242,15 @@ static ent_status check_options(const ent_rank_options *options, ent_error *err)
         return ent_i_fail(err, ENT_ERR_USAGE, "rank wants at least one measure");
     for (size_t i = 0; i < options->measure_count; i++) {
         const ent_measure *measure = options->measures[i];
-        if (measure->scope != ENT_SCOPE_NODE)
-            return ent_i_fail(err, ENT_ERR_USAGE, "rank orders nodes; %s is not a measure of nodes but of %s", measure->name,
-                              of[measure->scope]);
+        if (measure->scope != ENT_SCOPE_NODE && measure->scope != ENT_SCOPE_TIE)
+            return ent_i_fail(err, ENT_ERR_USAGE, "rank orders nodes or ties; %s is not a measure of nodes but of %s",
+                              measure->name, of[measure->scope]);
+        if (measure->scope != options->measures[0]->scope)
+            return ent_i_fail(err, ENT_ERR_USAGE, "%s is a measure of %s and %s one of %s; a table has rows for one of the two",
+                              options->measures[0]->name, of[options->measures[0]->scope], measure->name, of[measure->scope]);
+        if (measure->scope == ENT_SCOPE_TIE && options->onto)
+            return ent_i_fail(err, ENT_ERR_USAGE, "%s is a measure of ties, and those of a projection are not in the data",
+                              measure->name);
         for (size_t j = 0; j < i; j++)
             if (measure == options->measures[j])
                 return ent_i_fail(err, ENT_ERR_USAGE, "%s is named twice", measure->name);

@@ -70,7 +70,8 @@ static const cli_command commands[] = {
     { .name = "rank",
       .usage = "",
       .summary = "who is central, by one measure or several",
-      .text = "A table of nodes with a column for each measure, ordered by the first. --list shows every measure with its "
+      .text = "A table of nodes with a column for each measure, ordered by the first; of ties, where they are measures of ties. "
+              "--list shows every measure with its "
               "definition, range, source and parameters, which --with sets. A weight is never guessed: --weight-as says "
               "whether larger means closer (strength) or farther (distance). --onto measures one mode of a two-mode "
               "network, tied by what its nodes share. --series measures as of one day after another, with a column a day (in "

@@ -26,7 +26,7 @@ static const char *measure_name(size_t index)
     size_t count;
     const ent_measure *measures = ent_measures(&count);
     for (size_t i = 0; i < count; i++)
-        if (measures[i].scope == ENT_SCOPE_NODE && index-- == 0)
+        if ((measures[i].scope == ENT_SCOPE_NODE || measures[i].scope == ENT_SCOPE_TIE) && index-- == 0)
             return measures[i].name;
     return NULL;
 }

@@ -209,11 +209,24 @@ ent_status ent_i_betweenness(const ent_i_network *network, const ent_i_betweenne
     return status;
 }
 
+/* Of `numbers` means of samples of n nodes, each source adding 0 .. most: how far off any of their sums over all n is. */
+static double sampling_error(double n, double k, double numbers, double most, double risk)
+{
+    return sqrt((1 - (k - 1) / n) * log(2 * numbers / risk) / (2 * k)) * n * most;
+}
+
 double ent_i_betweenness_error(size_t nodes, bool directed, size_t samples, double risk)
 {
     if (nodes < 3 || !samples || samples >= nodes)
         return 0;
-    double n = (double)nodes, k = (double)samples;
-    double share = sqrt((1 - (k - 1) / n) * log(2 * n / risk) / (2 * k));
-    return share * n * (n - 2) / (directed ? 1 : 2);
+    double n = (double)nodes;
+    return sampling_error(n, (double)samples, n, n - 2, risk) / (directed ? 1 : 2);
+}
+
+double ent_i_betweenness_tie_error(size_t nodes, size_t ties, bool directed, size_t samples, double risk)
+{
+    if (nodes < 2 || !ties || !samples || samples >= nodes)
+        return 0;
+    double n = (double)nodes;
+    return sampling_error(n, (double)samples, (double)ties, n - 1, risk) / (directed ? 1 : 2);
 }

@@ -31,5 +31,7 @@ ENT_CHECK ent_status ent_i_betweenness(const ent_i_network *network, const ent_i
  * 10.1214/aos/1176342611), for all nodes together; sources as in Brandes and Pich (2007), DOI
  * 10.1142/S0218127407018403. */
 double ent_i_betweenness_error(size_t nodes, bool directed, size_t samples, double risk);
+/* The same of all ties together: from one source a tie carries at most the paths to all n - 1 others. */
+double ent_i_betweenness_tie_error(size_t nodes, size_t ties, bool directed, size_t samples, double risk);
 
 #endif

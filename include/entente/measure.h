@@ -37,7 +37,8 @@ typedef enum ent_parameter_kind {
     ENT_PARAMETER_LABEL,   /* the name of a label */
     ENT_PARAMETER_GROUPS,  /* what parts nodes into groups: "label", or the name of a property of nodes */
     ENT_PARAMETER_PROPERTY, /* the name of a property of ties */
-    ENT_PARAMETER_MEASURE  /* the name of a measure of nodes */
+    ENT_PARAMETER_MEASURE, /* the name of a measure of nodes */
+    ENT_PARAMETER_DATE     /* a day, a month or a year */
 } ent_parameter_kind;
 
 typedef struct ent_parameter {

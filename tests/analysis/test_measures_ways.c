@@ -2,6 +2,8 @@
 /* Measures on ways, cut points, bridges, holes and brokers against slow and plain computations. */
 #include "measure_oracle.h"
 
+#include "analysis/kernels/betweenness.h"
+
 static void slow_ways(const oracle *o, bool weighted, double *improved, double *decay, double *eccentricity)
 {
     static double d[MAX][MAX], paths[MAX][MAX];
@@ -306,12 +308,57 @@ static void test_measures_ways__sampled_betweenness(void **state)
     fixture_clear(&f);
 }
 
+static void copy_note(void *context, const char *text)
+{
+    snprintf(context, 256, "%s", text);
+}
+
+/* Of a ring with chords, from samples of every size and several seeds: never farther off than is said (the chance of that is
+ * 5 % for each, far less as the bound is a wide one), exact from all, and right on the average. */
+static void test_measures_ways__sampled_ties_are_as_near_as_is_said(void **state)
+{
+    (void)state;
+    enum { NODES = 30, TIES = 40, SEEDS = 300 };
+    char text[4096] = "";
+    size_t at = 0;
+    for (int i = 0; i < NODES; i++)
+        at += (size_t)snprintf(text + at, sizeof text - at, "node n%d P\n", i);
+    for (int i = 0; i < TIES; i++)
+        at += (size_t)snprintf(text + at, sizeof text - at, "tie n%d KNOWS n%d\n", i % NODES,
+                               i < NODES ? (i + 1) % NODES : (i * 7 + 3) % NODES);
+    for (int directed = 0; directed < 2; directed++) {
+        fixture f = fixture_of(text, directed, ENT_WEIGHT_NONE);
+        double exact[TIES], scores[TIES], mean[TIES] = { 0 };
+        ent_error err = { 0 };
+        const ent_measure *measure = ent_measure_find("edge-betweenness");
+        assert_int_equal(ent_projection_tie_count(f.p), TIES);
+        assert_ok(ent_measure_ties(measure, f.p, NULL, exact, &err), err);
+        for (int seed = 0; seed < SEEDS; seed++) {
+            size_t samples = 1 + (size_t)seed % NODES;
+            char note[256] = "";
+            const ent_argument arguments[] = { { "samples", NULL, (double)samples }, { "seed", NULL, seed } };
+            ent_measure_options options = { .arguments = arguments, .argument_count = 2, .note = copy_note, .note_context = note };
+            assert_ok(ent_measure_ties(measure, f.p, &options, scores, &err), err);
+            double bound = ent_i_betweenness_tie_error(NODES, TIES, directed, samples, 0.05);
+            assert_int_equal(strstr(note, "Estimated from the paths that begin at") != NULL, samples < NODES);
+            for (int i = 0; i < TIES; i++) {
+                assert_true(fabs(scores[i] - exact[i]) <= (samples < NODES ? bound : 1e-9));
+                mean[i] += scores[i] / SEEDS;
+            }
+        }
+        for (int i = 0; i < TIES; i++)
+            assert_true(fabs(mean[i] - exact[i]) < 0.25 * exact[i] + 2);
+        fixture_clear(&f);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_measures_ways__agree_with_their_definitions),
         cmocka_unit_test(test_measures_ways__a_long_chain),
         cmocka_unit_test(test_measures_ways__sampled_betweenness),
+        cmocka_unit_test(test_measures_ways__sampled_ties_are_as_near_as_is_said),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

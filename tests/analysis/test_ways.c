@@ -180,6 +180,88 @@ static void test_ways__arrivals_are_those_of_a_slow_search(void **state)
     }
 }
 
+/* Earliest arrivals at all nodes from one, in years; 9999: never. */
+static void arrive_slowly(const net *n, int source, int start, bool directed, int *ret)
+{
+    for (int i = 0; i < n->nodes; i++)
+        ret[i] = i == source ? start : 9999;
+    for (int round = 0; round < n->nodes; round++)
+        for (int i = 0; i < n->ties; i++)
+            for (int back = 0; back < (directed ? 1 : 2); back++) {
+                int from = n->ends[i][back], to = n->ends[i][!back];
+                int year = ret[from] > n->since[i] ? ret[from] : n->since[i];
+                if (year < n->until[i] && year < ret[to])
+                    ret[to] = year;
+            }
+}
+
+static void check_measures_in_time(const net *n, const ent_projection *p, int start, bool directed)
+{
+    static const char *const names[] = { "temporal-closeness", "temporal-reach", "temporal-reached" };
+    double expected[3][MOST] = { { 0 } }, scores[MOST];
+    char since[16];
+    for (int i = 0; i < n->nodes; i++) {
+        int arrival[MOST];
+        arrive_slowly(n, i, start, directed, arrival);
+        for (int j = 0; j < n->nodes; j++) {
+            if (j == i || arrival[j] == 9999)
+                continue;
+            expected[0][i] += 1 / (double)(ent_day_from_civil(arrival[j], 1, 1) - ent_day_from_civil(start, 1, 1) + 1) /
+                              (n->nodes - 1);
+            expected[1][i]++;
+            expected[2][j]++;
+        }
+    }
+    snprintf(since, sizeof since, "%d", start);
+    const ent_argument argument = { "since", since, 0 };
+    ent_measure_options options = ENT_MEASURE_OPTIONS_INIT;
+    options.arguments = &argument;
+    options.argument_count = 1;
+    for (int m = 0; m < 3; m++) {
+        ent_error err = { 0 };
+        assert_ok(ent_measure_nodes(ent_measure_find(names[m]), p, &options, scores, &err), err);
+        for (int i = 0; i < n->nodes; i++) {
+            char key[16];
+            snprintf(key, sizeof key, "n%d", i);
+            assert_true(fabs(scores[ent_projection_index_of(p, node_of(n->graph, key))] - expected[m][i]) < 1e-12);
+        }
+    }
+}
+
+static void test_ways__measures_in_time_are_those_of_slow_searches(void **state)
+{
+    (void)state;
+    for (unsigned seed = 1; seed <= 120; seed++) {
+        net n;
+        make(&n, 9000 + seed);
+        ent_view *view = view_at(n.graph, "2020");
+        ent_projection_options options = ENT_PROJECTION_OPTIONS_INIT;
+        ent_projection *p = NULL;
+        ent_error err = { 0 };
+        options.isolates = true;
+        options.directed = seed % 2;
+        assert_ok(ent_projection_new(view, &options, &p, &err), err);
+        assert_int_equal(ent_projection_node_count(p), n.nodes);
+        check_measures_in_time(&n, p, 1999 + (int)(seed % 6), seed % 2);
+        for (int i = 0; i < n.nodes && seed % 2 == 0; i++) { /* the same as what is told of each node alone */
+            ent_temporal *alone = NULL;
+            double scores[MOST];
+            const ent_argument since = { "since", "2001-01-01", 0 };
+            ent_measure_options how = ENT_MEASURE_OPTIONS_INIT;
+            how.arguments = &since;
+            how.argument_count = 1;
+            ent_node node = ent_projection_node(p, (uint32_t)i);
+            assert_ok(ent_temporal_ask(view, node, ent_day_from_civil(2001, 1, 1), NULL, &alone, &err), err);
+            assert_ok(ent_measure_nodes(ent_measure_find("temporal-closeness"), p, &how, scores, &err), err);
+            assert_true(fabs(scores[i] - alone->closeness) < 1e-12);
+            ent_temporal_free(alone);
+        }
+        ent_projection_free(p);
+        ent_view_free(view);
+        clear(&n);
+    }
+}
+
 static bool always(void *context)
 {
     ++*(int *)context;
@@ -265,6 +347,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_ways__the_k_shortest_are_those_of_all_ways),
         cmocka_unit_test(test_ways__arrivals_are_those_of_a_slow_search),
+        cmocka_unit_test(test_ways__measures_in_time_are_those_of_slow_searches),
         cmocka_unit_test(test_ways__time_has_a_direction),
         cmocka_unit_test(test_ways__weights_must_mean_something),
     };
