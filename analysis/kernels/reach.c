@@ -8,6 +8,7 @@ typedef struct run {
     const ent_i_reach_options *options;
     ent_i_arcs arcs;
     ent_i_order order;
+    uint32_t place_count; /* of nodes that have ties: those that are alone come last */
     ent_i_reach_batch *batch;
     unsigned lanes;
     ent_i_reach_batch_of *batches;
@@ -34,7 +35,11 @@ static void close_state(void *context, void *opaque)
     ent_i_reach_state *state = opaque;
     if (!state)
         return;
-    for (uint32_t v = 0; state->counts && v < r->arcs.node_count; v++) {
+    if (!r->counts) { /* the first, or the only one */
+        r->counts = state->counts;
+        state->counts = NULL;
+    }
+    for (uint32_t v = 0; state->counts && v < r->place_count; v++) {
         const ent_i_reach_count *from = &state->counts[v];
         ent_i_reach_count *to = &r->counts[v];
         to->distance += from->distance;
@@ -58,7 +63,7 @@ static void close_state(void *context, void *opaque)
 static ent_status open_state(void *context, void **ret, ent_error *err)
 {
     const run *r = context;
-    size_t n = r->arcs.node_count;
+    size_t n = r->place_count;
     ent_i_reach_state *s = NULL;
     ENT_I_TRY(ENT_I_ZEROED(s, 1, err));
     s->seen = ent_i_rows_new(n, r->lanes / 8);
@@ -107,6 +112,9 @@ static void search(const run *r, ent_i_reach_state *state, uint32_t s)
         state->is_here[queue[i]] = 0;
 }
 
+/* Rows of 512 bits are half as fast again, and with them the rows of a thread are larger than the network. */
+#define LANES 256u
+
 /* Where ways are long, searches seldom meet at a node at the same distance, and a row is work for one bit. */
 #define WORTH_A_ROW 4
 
@@ -152,15 +160,17 @@ static ent_status run_all(run *r, const ent_i_network *network, const ent_i_cloc
     ent_i_arcs lent = ent_i_arcs_of(network);
     ENT_I_TRY(ent_i_order_make(&lent, &r->order, err));
     ENT_I_TRY(ent_i_arcs_reorder(&lent, r->order.nodes, &r->arcs, err));
+    for (uint32_t i = 0; i < r->order.part_count && r->order.parts[i + 1] - r->order.parts[i] > 1; i++)
+        r->place_count = r->order.parts[i + 1];
     ENT_I_TRY(cut(r, err));
-    ENT_I_TRY(ENT_I_ZEROED(r->counts, network->node_count, err));
     ent_i_work work = { .units = r->batch_count, .cost = r->cost, .context = r, .open = open_state, .unit = run_unit,
                         .close = close_state };
     if (work.units)
         ENT_I_TRY(ent_i_work_run(&work, clock, err));
     double step = r->options->decays ? r->options->decay : 1;
+    static const ent_i_reach_count alone = { 0, 0, 0, 0, 0 };
     for (size_t v = 0; v < network->node_count; v++) {
-        const ent_i_reach_count *c = &r->counts[v];
+        const ent_i_reach_count *c = v < r->place_count ? &r->counts[v] : &alone;
         double sum = ((double)c->high * 0x1p-30 + (double)c->low * 0x1p-62) * step;
         ret[r->order.nodes[v]] = (ent_i_reach){ c->distance, c->nodes, c->farthest, sum };
     }
@@ -173,7 +183,7 @@ ent_status ent_i_reach_all(const ent_i_network *network, const ent_i_reach_optio
     size_t n = network->node_count;
     if (!n)
         return ENT_OK;
-    run r = { .options = options, .lanes = options->lanes ? options->lanes : n <= 128 ? 128 : n <= 256 ? 256 : 512 };
+    run r = { .options = options, .lanes = options->lanes ? options->lanes : n <= 128 ? 128 : LANES };
     r.batch = batch_for(options->simd, r.lanes);
     ent_status status = run_all(&r, network, clock, ret, err);
     ent_i_arcs_clear(&r.arcs);

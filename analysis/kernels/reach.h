@@ -17,7 +17,7 @@ typedef struct ent_i_reach {
 
 typedef struct ent_i_reach_options {
     ent_i_simd simd;
-    unsigned lanes; /* sources at once: 128, 256 or 512; 0: by the number of nodes */
+    unsigned lanes; /* sources at once: 128, 256 or 512; 0: 128 or 256 by the number of nodes */
     bool decays;    /* sum is of powers of decay, 0 .. 1 */
     double decay;
 } ent_i_reach_options;
