@@ -123,7 +123,7 @@ def two_threads(bench, network, kernel, rounds):
 def real_networks(folder):
     """Lists of ties, two numbers a line, in a folder snap."""
     places = [folder] if folder else [Path(os.environ["ENTENTE_SHARED"]) / "datasets"] if "ENTENTE_SHARED" in os.environ \
-        else [HERE.parents[1] / "../shared/datasets", HERE.parents[2] / "shared/datasets"]
+        else [HERE.parents[2] / "shared/datasets"]
     found = [file for place in places for file in sorted((place / "snap").glob("*_*.txt"))]
     if not found:
         print("No lists of ties in " + " or ".join(str(place / "snap") for place in places) + ": left out")
