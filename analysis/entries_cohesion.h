@@ -49,3 +49,17 @@ ENT_I_MEASURE(ent_i_measure_core,
     .disconnected = "Without ties, or with all pairs tied, there are no numbers.",
     .source = "Borgatti and Everett, Models of core/periphery structures, Social Networks 21 (1999), 375-395",
     .doi = "10.1016/S0378-8733(99)00019-2", .computed_by = "entente")
+
+ENT_I_MEASURE(ent_i_measure_ego_density,
+    .name = "ego-density", .heading = "Ego density", .scope = ENT_SCOPE_NODE,
+    .definition = "The share of the pairs of nodes in the node's ego network that are tied: among those within so many "
+                  "steps of it, itself included.",
+    .unit = "1", .range = "above 0 .. 1",
+    .directed = BOTH_WAYS,
+    .weighted = NULL,
+    .loops = ONCE,
+    .disconnected = "A node without a tie to another has no number.",
+    .source = "Wasserman and Faust, Social Network Analysis (1994)",
+    .doi = "10.1017/CBO9780511815478", .computed_by = "entente",
+    PARAMETERS({ .name = "steps", .kind = ENT_PARAMETER_WHOLE, .usual = "1", .least = 1, .most = 1e6,
+                 .meaning = "How far the ego network goes." }))

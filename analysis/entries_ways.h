@@ -77,3 +77,16 @@ ENT_I_MEASURE(ent_i_measure_eccentricity,
     .disconnected = "Only nodes that can be reached count; a node that reaches none has no number.",
     .source = "Hage and Harary, Eccentricity and centrality in networks, Social Networks 17 (1995), 57-63",
     .doi = "10.1016/0378-8733(94)00248-9", .computed_by = "entente", .takes_distance = true)
+
+ENT_I_MEASURE(ent_i_measure_distance,
+    .name = "distance", .heading = "Distance", .scope = ENT_SCOPE_NODE,
+    .definition = "The length of the shortest path to the node from one that is named, the nearest when several are.",
+    .unit = "ties, or distance", .range = "0 .. n-1 without weights",
+    .directed = ONE_WAY,
+    .weighted = LENGTHS,
+    .loops = WAYS,
+    .disconnected = "A node that cannot be reached has no number.",
+    .source = "Wasserman and Faust, Social Network Analysis (1994)",
+    .doi = "10.1017/CBO9780511815478", .computed_by = "entente", .takes_distance = true,
+    PARAMETERS({ .name = "from", .kind = ENT_PARAMETER_NODES, .required = true,
+                 .meaning = "The nodes that the paths begin at." }))

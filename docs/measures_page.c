@@ -34,7 +34,7 @@ static void print_parameter(FILE *out, const ent_parameter *p)
     fprintf(out, "| `%s` | %s", p->name, p->meaning);
     if (p->usual)
         fprintf(out, " Usually %s.", p->usual);
-    fprintf(out, " |\n");
+    fprintf(out, "%s |\n", p->required ? " It must be given." : "");
 }
 
 static void print_measure(FILE *out, const ent_measure *m)

@@ -29,6 +29,20 @@ static inline ent_projection *project(const ent_graph *graph, bool directed, ent
     return p;
 }
 
+/* With what a measure cannot do without: the key of a node. room: for one argument. */
+static inline ent_measure_options needed(const ent_measure *m, const char *node, ent_argument *room)
+{
+    ent_measure_options options = ENT_MEASURE_OPTIONS_INIT;
+    for (size_t i = 0; i < m->parameter_count; i++)
+        if (m->parameters[i].required) {
+            assert_int_equal(m->parameters[i].kind, ENT_PARAMETER_NODES);
+            *room = (ent_argument){ m->parameters[i].name, node, 0 };
+            options.arguments = room;
+            options.argument_count = 1;
+        }
+    return options;
+}
+
 static inline void scores_of(const char *measure, const ent_projection *p, double *ret)
 {
     const ent_measure *found = ent_measure_find(measure);

@@ -13,9 +13,11 @@ static ent_status asked(const ent_measure *m, const ent_projection *p)
 {
     static const uint32_t pair[1][2] = { { 0, 1 } };
     double numbers[64];
+    ent_argument room;
+    ent_measure_options options = needed(m, "a", &room);
     switch (m->scope) {
     case ENT_SCOPE_NODE:
-        return ent_measure_nodes(m, p, NULL, numbers, NULL);
+        return ent_measure_nodes(m, p, &options, numbers, NULL);
     case ENT_SCOPE_TIE:
         return ent_measure_ties(m, p, NULL, numbers, NULL);
     case ENT_SCOPE_NETWORK:

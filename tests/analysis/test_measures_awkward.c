@@ -42,10 +42,15 @@ static ent_status ask(const ent_measure *m, const ent_projection *p, double *sco
 {
     static const uint32_t pairs[][2] = { { 0, 0 }, { 0, 1 } };
     size_t nodes = ent_projection_node_count(p);
+    ent_argument room;
+    ent_node_view first = { .key = "" };
+    if (nodes)
+        ent_graph_node(ent_view_graph(ent_projection_view(p)), ent_projection_node(p, 0), &first);
+    ent_measure_options options = needed(m, first.key, &room);
     switch (m->scope) {
     case ENT_SCOPE_NODE:
         *ret_count = nodes;
-        return ent_measure_nodes(m, p, NULL, scores, err);
+        return ent_measure_nodes(m, p, &options, scores, err);
     case ENT_SCOPE_TIE:
         *ret_count = ent_projection_tie_count(p);
         return ent_measure_ties(m, p, NULL, scores, err);

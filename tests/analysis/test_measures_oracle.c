@@ -87,6 +87,65 @@ static void slow_constraint(const oracle *o, bool weighted, double *ret)
     }
 }
 
+/* From the first and the last node, whichever is nearer. */
+static void slow_distance(const oracle *o, bool weighted, double *ret)
+{
+    static double d[MAX][MAX], paths[MAX][MAX];
+    distances(o, weighted, d, paths);
+    for (int v = 0; v < o->n; v++) {
+        ret[v] = fmin(d[0][v], d[o->n - 1][v]);
+        if (isinf(ret[v]))
+            ret[v] = NAN;
+    }
+}
+
+static void compare_distance(const oracle *o, bool weighted, const ent_projection *p)
+{
+    double expected[MAX], scores[MAX];
+    char names[32];
+    snprintf(names, sizeof names, "n0,n%d", o->n - 1);
+    const ent_measure *measure = ent_measure_find("distance");
+    ent_argument room;
+    ent_measure_options options = needed(measure, names, &room);
+    ent_error err = { 0 };
+    assert_ok(ent_measure_nodes(measure, p, &options, scores, &err), err);
+    slow_distance(o, weighted, expected);
+    for (int i = 0; i < o->n; i++)
+        assert_near(scores[i], expected[i], 1e-9);
+}
+
+static void compare_ego_density(const oracle *o, int steps, const ent_projection *p)
+{
+    double scores[MAX];
+    const ent_measure *measure = ent_measure_find("ego-density");
+    ent_argument argument = { "steps", NULL, steps };
+    ent_measure_options options = ENT_MEASURE_OPTIONS_INIT;
+    options.arguments = &argument;
+    options.argument_count = 1;
+    ent_error err = { 0 };
+    assert_ok(ent_measure_nodes(measure, p, &options, scores, &err), err);
+    for (int v = 0; v < o->n; v++) {
+        bool in[MAX] = { false };
+        in[v] = true;
+        for (int step = 0; step < steps; step++) {
+            bool next[MAX];
+            memcpy(next, in, sizeof in);
+            for (int i = 0; i < o->n * o->n; i++)
+                if (in[i / o->n] && (o->count[i / o->n][i % o->n] > 0 || o->count[i % o->n][i / o->n] > 0))
+                    next[i % o->n] = true;
+            memcpy(in, next, sizeof in);
+        }
+        double pairs = 0, tied = 0;
+        for (int i = 0; i < o->n; i++)
+            for (int j = 0; j < i; j++)
+                if (in[i] && in[j]) {
+                    pairs++;
+                    tied += o->count[i][j] > 0 || o->count[j][i] > 0;
+                }
+        assert_near(scores[v], pairs > 0 ? tied / pairs : NAN, 1e-12);
+    }
+}
+
 static void slow_coreness(const oracle *o, double *ret)
 {
     for (int i = 0; i < o->n; i++)
@@ -194,6 +253,10 @@ static void test_measures_oracle__agree_with_their_definitions(void **state)
         compare("constraint", p, expected, 1e-9);
         slow_constraint(&o, true, expected);
         compare("constraint", strength, expected, 1e-9);
+        compare_distance(&o, false, p);
+        compare_distance(&o, true, distance);
+        compare_ego_density(&o, 1, p);
+        compare_ego_density(&o, 2, p);
         slow_coreness(&o, expected);
         compare("coreness", p, expected, 0);
         scores_of("eigenvector", p, scores);
