@@ -8,8 +8,10 @@
 #include "graph/base/utf8.h"
 #include "graph/query/syntax/parse.h"
 
-#define BEFORE 60 /* characters of the line that are shown before the place, and after it */
-#define AFTER 40
+/* Columns of the line that are shown: with the indent and dots on both sides they fit a terminal of 80, on which a
+ * longer line would wrap and the caret point at nothing. Most of them lie before the place. */
+#define SHOWN 71
+#define BEFORE 44
 #define TAB 4
 
 /* One line of the text around a place, all in bytes of the text. */
@@ -23,6 +25,48 @@ static bool in_character(const char *text, size_t at)
     return ((unsigned char)text[at] & 0xC0) == 0x80;
 }
 
+/* The most columns that the character from "from" to "to" takes. */
+static size_t columns(const char *text, size_t from, size_t to)
+{
+    uint32_t point = 0;
+    if (text[from] == '\t')
+        return TAB;
+    if (ent_i_utf8_valid(text + from, to - from) != to - from)
+        return to - from;
+    ent_i_utf8_next(text + from, to - from, &point);
+    size_t width = ent_i_utf8_width(point);
+    return width ? width : point < 0xA0; /* what cannot be shown is a "?" */
+}
+
+/* Move the start of what is shown back, or its end on, by as much as fits into the room. */
+static void show_before(const char *text, excerpt *e, size_t *room)
+{
+    while (e->start > e->line_start) {
+        size_t from = e->start - 1;
+        while (from > e->line_start && in_character(text, from))
+            from--;
+        size_t width = columns(text, from, e->start);
+        if (width > *room)
+            return;
+        *room -= width;
+        e->start = from;
+    }
+}
+
+static void show_after(const char *text, excerpt *e, size_t *room)
+{
+    while (e->end < e->line_end) {
+        size_t to = e->end + 1;
+        while (to < e->line_end && in_character(text, to))
+            to++;
+        size_t width = columns(text, e->end, to);
+        if (width > *room)
+            return;
+        *room -= width;
+        e->end = to;
+    }
+}
+
 static excerpt cut(const char *text, size_t length, size_t place)
 {
     excerpt e = { place, place, place, place };
@@ -32,12 +76,11 @@ static excerpt cut(const char *text, size_t length, size_t place)
     e.line_end = end ? (size_t)(end - text) : length;
     if (e.line_end > place && text[e.line_end - 1] == '\r')
         e.line_end--;
-    for (int i = 0; e.start > e.line_start && i < BEFORE; i++)
-        for (e.start--; e.start > e.line_start && in_character(text, e.start);)
-            e.start--;
-    for (int i = 0; e.end < e.line_end && i < AFTER; i++)
-        for (e.end++; e.end < e.line_end && in_character(text, e.end);)
-            e.end++;
+    size_t before = BEFORE, rest = SHOWN - BEFORE;
+    show_before(text, &e, &before);
+    rest += before;
+    show_after(text, &e, &rest);
+    show_before(text, &e, &rest);
     return e;
 }
 

@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "graph/base/utf8.h"
 #include "graph/query/syntax/parse.h"
 
 static ent_status parse(const char *text, size_t length, ent_query_error *fault, ent_error *err)
@@ -61,18 +62,15 @@ static void test_fault__wide_letters_and_tabs_keep_the_caret_in_place(void **sta
     check_shown("RETURN '\x01' 1", 1, 12, "  RETURN '?' 1\n             ^");
 }
 
+/* On a terminal of 80 columns a longer line would wrap, and the caret stand under something else. */
 static void test_fault__long_lines_are_cut_around_the_place(void **state)
 {
     (void)state;
-    char text[3001], before[61], after[38];
+    char text[3001];
     memset(text, 'x', sizeof text - 1);
     text[sizeof text - 1] = '\0';
     memcpy(text, "RETURN ", 7);
     memcpy(text + 1500, " é? ", 5);
-    memset(before, 'x', sizeof before - 1);
-    before[60] = '\0';
-    memset(after, 'x', sizeof after - 1);
-    after[37] = '\0';
     ent_query_error fault;
     ent_error err;
     assert_int_equal(parse(text, sizeof text - 1, &fault, &err), ENT_ERR_SYNTAX);
@@ -81,9 +79,53 @@ static void test_fault__long_lines_are_cut_around_the_place(void **state)
     const char *line_end = strchr(shown, '\n');
     assert_memory_equal(shown, "  ...xxx", 8);
     assert_memory_equal(line_end - 6, "xxx...", 6);
-    assert_int_equal(line_end - shown, 2 + 3 + 60 + 1 + 40 + 3);
-    assert_int_equal(strspn(line_end + 1, " "), 2 + 3 + 60);
-    assert_string_equal(line_end + 1 + 65, "^");
+    assert_int_equal(line_end - shown, 79 + 1); /* é is two bytes */
+    assert_int_equal(strspn(line_end + 1, " "), 2 + 3 + 44);
+    assert_string_equal(line_end + 1 + 49, "^");
+}
+
+static size_t columns_of(const char *text, size_t length)
+{
+    size_t columns = 0;
+    uint32_t point = 0;
+    for (size_t at = 0; at < length; columns += ent_i_utf8_width(point))
+        at += ent_i_utf8_next(text + at, length - at, &point);
+    return columns;
+}
+
+/* RETURN '日日日'   ]   '日日日': as many letters before the mistake and after it as given. */
+static void check_width(const char *letter, int before, int after)
+{
+    char text[1024] = "RETURN '";
+    for (int i = 0; i < before; i++)
+        strcat(text, letter);
+    strcat(text, "' ] '");
+    for (int i = 0; i < after; i++)
+        strcat(text, letter);
+    strcat(text, "'");
+    ent_query_error fault;
+    ent_error err;
+    assert_true(parse(text, strlen(text), &fault, &err) < 0);
+    const char *shown = strchr(err.message, '\n') + 1, *end = strchr(shown, '\n'), *place = strchr(shown, ']');
+    assert_true(place && place < end);
+    size_t columns = columns_of(shown, (size_t)(end - shown));
+    assert_true(columns < 80);
+    if (columns_of(text, strlen(text)) <= 71)
+        assert_memory_equal(shown + 2, text, strlen(text));
+    else
+        assert_true(columns >= 70);
+    assert_string_equal(end + 1 + strspn(end + 1, " "), "^");
+    assert_int_equal(strspn(end + 1, " "), columns_of(shown, (size_t)(place - shown)));
+}
+
+static void test_fault__a_line_is_shown_as_far_as_a_terminal_shows_it(void **state)
+{
+    (void)state;
+    static const char *const letters[] = { "x", "日", "é", "e\xCC\x81" };
+    for (size_t i = 0; i < sizeof letters / sizeof *letters; i++)
+        for (int before = 0; before < 80; before++)
+            for (int after = 0; after < 80; after += 3)
+                check_width(letters[i], before, after);
 }
 
 static void test_fault__bytes_that_are_not_utf8_are_placed(void **state)
@@ -131,6 +173,7 @@ int main(void)
         cmocka_unit_test(test_fault__the_end_is_after_the_last_token),
         cmocka_unit_test(test_fault__wide_letters_and_tabs_keep_the_caret_in_place),
         cmocka_unit_test(test_fault__long_lines_are_cut_around_the_place),
+        cmocka_unit_test(test_fault__a_line_is_shown_as_far_as_a_terminal_shows_it),
         cmocka_unit_test(test_fault__bytes_that_are_not_utf8_are_placed),
         cmocka_unit_test(test_fault__an_earlier_mistake_goes_before_a_bad_character),
         cmocka_unit_test(test_fault__an_error_already_there_stays),
