@@ -46,7 +46,7 @@ static ent_status begin_first(ent_store *store, uint64_t rows, ent_error *err)
     ENT_I_TRY(ent_i_sql_exec(store, "ROLLBACK", err));
     store->logged = false;
     store->first = sqlite3_exec(store->db, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL) == SQLITE_OK;
-    ENT_I_TRY(ent_i_sql_exec(store, "BEGIN IMMEDIATE", err));
+    ENT_I_TRY(ent_i_store_lock(store, err));
     if (!is_empty(store))
         return ent_i_fail(err, ENT_ERR_LOCKED, "another process wrote to %s meanwhile: nothing was imported, try again",
                           store->path);
@@ -70,7 +70,7 @@ ent_status ent_store_begin(ent_store *store, ent_graph **ret, ent_error *err)
         return ent_i_fail(err, ENT_ERR_READONLY, "%s was opened to be read only", store->path);
     if (store->writing)
         return ent_i_fail(err, ENT_ERR_USAGE, "%s is being written already", store->path);
-    ENT_I_TRY(ent_i_sql_exec(store, "BEGIN IMMEDIATE", err));
+    ENT_I_TRY(ent_i_store_lock(store, err));
     store->writing = true;
     sqlite3 *second = ent_i_store_second(store);
     ent_status status = ent_i_store_read(store, second, &graph, err);

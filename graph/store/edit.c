@@ -59,7 +59,7 @@ ent_status ent_i_edit_begin(ent_store *store, ent_i_edit **ret, ent_error *err)
     if (!edit)
         return ent_i_nomem(err);
     edit->store = store;
-    ent_status status = ent_i_sql_exec(store, "BEGIN IMMEDIATE", err);
+    ent_status status = ent_i_store_lock(store, err);
     if (status < 0) {
         free(edit);
         return status;

@@ -125,6 +125,27 @@ static ent_status check_path(const char *path, struct stat *ret_seen, ent_error 
     return ENT_OK;
 }
 
+/* A file that was moved, deleted or replaced meanwhile is still there for who has it open: what is written would go to
+ * nobody, or through the log, which is found by name, into the file that took its place. */
+static ent_status check_still_there(const ent_store *store, ent_error *err)
+{
+    int moved = 0;
+    if (sqlite3_file_control(store->db, "main", SQLITE_FCNTL_HAS_MOVED, &moved) != SQLITE_OK || !moved)
+        return ENT_OK;
+    return ent_i_fail(err, ENT_ERR_IO,
+                      "%s was moved, deleted or replaced since it was opened: nothing is written, open it again",
+                      store->path);
+}
+
+ent_status ent_i_store_lock(ent_store *store, ent_error *err)
+{
+    ENT_I_TRY(ent_i_sql_exec(store, "BEGIN IMMEDIATE", err));
+    ent_status status = check_still_there(store, err);
+    if (status < 0)
+        sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+    return status;
+}
+
 static ent_status open_to_write(ent_store *store, ent_error *err)
 {
     if (access(store->path, W_OK) != 0)

@@ -34,6 +34,8 @@ extern const char ent_i_schema[];
 ENT_CHECK ent_status ent_i_store_create(const char *path, ent_error *err);
 /* The `file:` address of a path for sqlite3_open_v2; NULL when memory is out. free(). */
 char *ent_i_store_uri(const char *path, const char *parameters);
+/* Begin a transaction that writes, in the file that was opened. */
+ENT_CHECK ent_status ent_i_store_lock(ent_store *store, ent_error *err);
 /* Everything in the file, as a graph that is not finished. Within a transaction. second: another connection
  * in a transaction that sees the same state, or NULL. */
 ENT_CHECK ent_status ent_i_store_read(ent_store *store, sqlite3 *second, ent_graph **ret, ent_error *err);

@@ -43,7 +43,8 @@ ENT_API void ent_store_set_snapshot(ent_store *store, ent_snapshot_use use);
 ENT_API ENT_CHECK ent_status ent_store_load(ent_store *store, ent_graph **ret, ent_error *err);
 
 /* Write: take the write lock, load what is there into a graph to be added to; then commit what was added
- * (finishing the graph first), or roll back. The graph is freed by the caller, after either. */
+ * (finishing the graph first), or roll back. The graph is freed by the caller, after either. A file that was moved,
+ * deleted or replaced since it was opened is not written: ENT_ERR_IO. */
 ENT_API ENT_CHECK ent_status ent_store_begin(ent_store *store, ent_graph **ret, ent_error *err);
 ENT_API ENT_CHECK ent_status ent_store_commit(ent_store *store, ent_graph *graph,
                                               bool (*progress)(void *context, uint64_t done, uint64_t total),

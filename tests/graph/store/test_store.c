@@ -405,6 +405,28 @@ static void test_store__says_why_it_does_not_open(void **state)
     assert_null(store);
 }
 
+/* Who has it open would write to nobody, and through the log into the file that took its place. */
+static void test_store__writes_only_into_the_file_that_it_opened(void **state)
+{
+    const folder *f = *state;
+    ent_graph *graph = NULL;
+    ent_error err = { 0 };
+    char moved[160];
+    snprintf(moved, sizeof moved, "%s/moved", f->path);
+    make_sample(f->file);
+    ent_store *store = open_store(f->file, ENT_STORE_WRITE);
+    assert_int_equal(rename(f->file, moved), 0);
+    assert_fails(ent_store_begin(store, &graph, &err), ENT_ERR_IO, err, "moved");
+    make_sample(f->file);
+    assert_fails(ent_store_begin(store, &graph, &err), ENT_ERR_IO, err, "replaced");
+    assert_null(graph);
+    assert_int_equal(rename(moved, f->file), 0);
+    assert_ok(ent_store_begin(store, &graph, &err), err);
+    ent_store_rollback(store);
+    ent_graph_free(graph);
+    ent_store_close(store);
+}
+
 static void test_store__creates_only_what_is_not_there(void **state)
 {
     const folder *f = *state;
@@ -501,6 +523,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_store__reads_a_large_file_on_two_threads, setup, teardown),
         cmocka_unit_test_setup_teardown(test_store__deleted_rows_leave_gaps, setup, teardown),
         cmocka_unit_test_setup_teardown(test_store__says_why_it_does_not_open, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_store__writes_only_into_the_file_that_it_opened, setup, teardown),
         cmocka_unit_test_setup_teardown(test_store__creates_only_what_is_not_there, setup, teardown),
         cmocka_unit_test_setup_teardown(test_store__takes_any_file_name, setup, teardown),
         cmocka_unit_test_setup_teardown(test_store__is_a_file_for_any_sql_tool, setup, teardown),
