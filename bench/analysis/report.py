@@ -74,9 +74,17 @@ class Report:
     def conditions(self):
         command = " ".join(["script/bench-analysis", *self.words])
         after = load()
-        late = f" No time was left for: {', '.join(self.late)}." if self.late else ""
+        late = f" No time was left for {'; '.join(self.without_time())}." if self.late else ""
         return (f"Measured by `{command}` on {time.strftime('%-d %B %Y')}: {machine()}. Others kept {self.before[1]:.1f} processes "
                 f"running before it began (load average of 5 minutes); at its end the load was {after[1]:.1f}, its own included.{late}")
+
+    def without_time(self):
+        """Network by network, with the kernels of which at least one run is missing."""
+        missing = {}
+        for network, kernel, _ in self.late:
+            if kernel not in missing.setdefault(network, []):
+                missing[network].append(kernel)
+        return [f"{network}: {', '.join(kernels)}" for network, kernels in missing.items()]
 
     def kernels(self):
         lines = [f"| network | kernel | {' | '.join(ALL)} | best peer / ours (base) | MB ours / igraph | results |",

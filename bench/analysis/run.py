@@ -58,7 +58,7 @@ class Bench:
             done = subprocess.run(program + words, capture_output=True, text=True, timeout=max(left, 0.01),
                                   env={**os.environ, "OMP_NUM_THREADS": str(threads)})
         except subprocess.TimeoutExpired:
-            self.late.append(f"{who} {kernel} {network}")
+            self.late.append((network, kernel, who))
             return None
         if done.returncode:
             if done.returncode != 3:
@@ -127,7 +127,7 @@ def real_networks(folder):
     found = [file for place in places for file in sorted((place / "snap").glob("*_*.txt"))]
     if not found:
         print("No lists of ties in " + " or ".join(str(place / "snap") for place in places) + ": left out")
-    return [(file.stem.split("_")[0], ["ties", str(file)], EXACT + LINEAR, C + ["python-igraph", "graph-tool"])
+    return [(file.stem, ["ties", str(file)], EXACT + LINEAR, C + ["python-igraph", "graph-tool"])
             for file in found]
 
 
