@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analysis/view.h"
+#include "analysis/view/view.h"
 #include "graph/base/array.h"
 #include "graph/base/buffer.h"
 

@@ -2,7 +2,7 @@
 /* The questions about time: a timeline keeps its ties apart with all their days; a diff is a network of what changed. */
 #include <stdio.h>
 
-#include "analysis/view.h"
+#include "analysis/view/view.h"
 #include "render/changed.h"
 #include "render/fill.h"
 

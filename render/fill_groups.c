@@ -4,8 +4,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "analysis/communities_table.h"
-#include "analysis/projection.h"
+#include "analysis/groups/communities_table.h"
+#include "analysis/network/projection.h"
 #include "graph/base/array.h"
 #include "graph/base/buffer.h"
 #include "graph/base/number.h"

@@ -3,7 +3,7 @@
  * day that the query names, else for the data's own day. */
 #include <string.h>
 
-#include "analysis/view.h"
+#include "analysis/view/view.h"
 #include "graph/base/array.h"
 #include "render/fill.h"
 

@@ -3,7 +3,7 @@
 #ifndef ENT_I_ARCS_H
 #define ENT_I_ARCS_H
 
-#include "analysis/projection.h"
+#include "analysis/network/projection.h"
 
 /* A network's lists alone: lent by it, or in another order of its nodes. */
 typedef struct ent_i_arcs {

@@ -3,7 +3,7 @@
 #ifndef ENT_I_KERNEL_SEARCH_H
 #define ENT_I_KERNEL_SEARCH_H
 
-#include "analysis/projection.h"
+#include "analysis/network/projection.h"
 
 typedef struct ent_i_search {
     const ent_i_network *network;

@@ -6,7 +6,7 @@
 
 #include <stdatomic.h>
 
-#include "analysis/clock.h"
+#include "analysis/view/clock.h"
 
 /* One thread at work. */
 typedef struct ent_i_worker {

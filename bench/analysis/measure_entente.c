@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analysis/communities.h"
+#include "analysis/groups/communities.h"
 #include "analysis/kernels/arcs.h"
 #include "analysis/kernels/betweenness.h"
 #include "analysis/kernels/cohesion.h"

@@ -4,7 +4,7 @@
 
 #include <math.h>
 
-#include "analysis/backbone.h"
+#include "analysis/network/backbone.h"
 
 enum { NODES = 6, THINGS = 8 };
 

@@ -5,7 +5,7 @@
 #include <math.h>
 #include <time.h>
 
-#include "analysis/frustration.h"
+#include "analysis/measures/frustration.h"
 
 enum { MOST_TIES = 4000 };
 

@@ -6,7 +6,7 @@
 
 #include <igraph/igraph.h>
 
-#include "analysis/igraph_door.h"
+#include "analysis/igraph/igraph_door.h"
 
 /* What a measure says about the two nodes and the tie of a network. */
 static ent_status asked(const ent_measure *m, const ent_projection *p)

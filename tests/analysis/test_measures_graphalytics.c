@@ -5,7 +5,7 @@
 
 #include <entente/groups.h>
 
-#include "analysis/distances.h"
+#include "analysis/network/distances.h"
 
 enum { MOST = 64 };
 

@@ -6,7 +6,7 @@
 
 #include <igraph/igraph.h>
 
-#include "analysis/igraph_door.h"
+#include "analysis/igraph/igraph_door.h"
 
 enum { MOST_NODES = 1200 };
 

@@ -10,6 +10,8 @@ ROOT = Path(os.environ.get("ENTENTE_SOURCE", Path(__file__).resolve().parents[2]
 
 # The stages of a query, lower ones first; only the last one writes to a store.
 STAGES = ["syntax", "bind", "work", "evaluate", "match", "count", "operators", "session"]
+# The parts of the analysis, lower ones first.
+PARTS = ["view", "network", "kernels", "igraph", "measures", "groups", "questions"]
 BELOW_QUERIES = ["graph/base", "graph/time", "graph/model"]
 # A folder may include itself and those named here.
 MAY_INCLUDE = {
@@ -20,7 +22,7 @@ MAY_INCLUDE = {
     **{f"graph/query/{stage}": BELOW_QUERIES + [f"graph/query/{below}" for below in STAGES[:i]]
        for i, stage in enumerate(STAGES)},
     "loaders": ["graph"],
-    "analysis": ["graph"],
+    **{f"analysis/{part}": ["graph"] + [f"analysis/{below}" for below in PARTS[:i]] for i, part in enumerate(PARTS)},
     "render": ["graph", "analysis"],
     "cli": [],
 }
@@ -28,7 +30,7 @@ MAY_INCLUDE["graph/query/session"].append("graph/store")
 # What only files that match may include: one door for each dependency.
 DOORS = [
     (r"sqlite3\.h", r"graph/store/"),
-    (r"igraph/.*", r"analysis/igraph_door|include/entente/igraph\.h|analysis/igraph_|tests/"),
+    (r"igraph/.*", r"analysis/igraph/|include/entente/igraph\.h|tests/"),
     (r"(graphviz/)?(gvc|cgraph|gvplugin.*)\.h", r"render/graphviz_"),
     (r"utf8proc\.h", r"graph/base/utf8\.c"),
     (r"libsmartcols(/libsmartcols)?\.h", r"cli/table\.c"),

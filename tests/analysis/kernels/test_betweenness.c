@@ -5,7 +5,7 @@
 
 #include <math.h>
 
-#include "analysis/igraph_door.h"
+#include "analysis/igraph/igraph_door.h"
 #include "analysis/kernels/betweenness.h"
 #include "analysis/kernels/work.h"
 

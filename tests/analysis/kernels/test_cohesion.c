@@ -2,7 +2,7 @@
 /* Cores, triangles, components, searches and surroundings against plain computations of their definitions. */
 #include "networks.h"
 
-#include "analysis/igraph_door.h"
+#include "analysis/igraph/igraph_door.h"
 #include "analysis/kernels/arcs.h"
 #include "analysis/kernels/cohesion.h"
 #include "analysis/kernels/search.h"

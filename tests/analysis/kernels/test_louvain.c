@@ -6,7 +6,7 @@
 
 #include <igraph/igraph.h>
 
-#include "analysis/communities.h"
+#include "analysis/groups/communities.h"
 #include "analysis/kernels/louvain.h"
 
 /* The best of so many seeds, as the question of groups has it. */

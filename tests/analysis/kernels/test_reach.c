@@ -4,7 +4,7 @@
 
 #include <math.h>
 
-#include "analysis/igraph_door.h"
+#include "analysis/igraph/igraph_door.h"
 #include "analysis/kernels/reach.h"
 
 enum { SMALL = 40 };
