@@ -13,6 +13,7 @@ typedef struct identity {
     uint64_t period;
     const char *properties; /* "" when there are none */
     ent_tie tie;
+    uint32_t copy; /* which of several it is said to be, from 1; 0: stored, and so before all others */
     unsigned char status;
 } identity;
 
@@ -26,11 +27,14 @@ static int compare_identities(const void *a, const void *b)
     return strcmp(x->properties, y->properties);
 }
 
-static int compare_with_tie(const void *a, const void *b)
+/* In the order of the copies, whatever the order of the rows. */
+static int compare_with_copy(const void *a, const void *b)
 {
+    const identity *x = a, *y = b;
     int order = compare_identities(a, b);
-    ent_tie x = ((const identity *)a)->tie, y = ((const identity *)b)->tie;
-    return order ? order : (x > y) - (x < y);
+    if (order)
+        return order;
+    return x->copy != y->copy ? (x->copy > y->copy) - (x->copy < y->copy) : (x->tie > y->tie) - (x->tie < y->tie);
 }
 
 typedef struct merge {
@@ -42,6 +46,21 @@ typedef struct merge {
     identity *group;
     size_t group_count, group_capacity;
 } merge;
+
+static uint32_t copy_of(const ent_graph *graph, ent_tie tie)
+{
+    if (tie < graph->stored_ties) /* its number is its row's and cannot change */
+        return 0;
+    size_t low = 0, high = graph->copy_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (graph->copies[middle].tie < tie)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < graph->copy_count && graph->copies[low].tie == tie ? graph->copies[low].copy : 1;
+}
 
 static ent_status add_arcs(merge *work, ent_arcs arcs, ent_type type, ent_node other, ent_error *err)
 {
@@ -64,7 +83,7 @@ static ent_status add_arcs(merge *work, ent_arcs arcs, ent_type type, ent_node o
         const char *properties = ent_i_text(graph, ent_i_tie_properties(graph, tie));
         ENT_I_TRY(ENT_I_RESERVE(work->group, work->group_capacity, work->group_count + 1, err));
         work->group[work->group_count++] =
-            (identity){ (uint64_t)period[0] << 32 | period[1], properties ? properties : "", tie,
+            (identity){ (uint64_t)period[0] << 32 | period[1], properties ? properties : "", tie, copy_of(graph, tie),
                         ent_i_code(ENT_I_GET(graph, graph->tie_status, tie)) };
     }
     return ENT_OK;
@@ -93,20 +112,6 @@ static ent_status note_pair(merge *work, ent_tie first, ent_tie second, ent_erro
     return ENT_OK;
 }
 
-/* Which of the identical ties a tie is said to be, from 1. */
-static size_t copy_of(const ent_graph *graph, ent_tie tie)
-{
-    size_t low = 0, high = graph->copy_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (graph->copies[middle].tie < tie)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < graph->copy_count && graph->copies[low].tie == tie ? graph->copies[low].copy : 1;
-}
-
 /* A tie like the kept ones, which stand from group[first] on: one more of them, or one of them. */
 static ent_status take_same(merge *work, size_t first, size_t *kept, identity same, ent_error *err)
 {
@@ -115,10 +120,12 @@ static ent_status take_same(merge *work, size_t first, size_t *kept, identity sa
         if (!work->copies)
             ENT_I_TRY(ENT_I_ZEROED(work->copies, graph->tie_count, err));
         work->copies[same.tie] = (uint32_t)*kept;
-    } else if (same.tie >= graph->stored_ties) { /* the number of one that is stored is its row's and cannot change */
-        size_t copy = copy_of(graph, same.tie);
-        if (copy <= *kept)
-            return note_pair(work, work->group[first + copy - 1].tie, same.tie, err);
+    } else if (same.copy) {
+        const identity *last = &work->group[first + *kept - 1];
+        if (same.copy <= *kept)
+            return note_pair(work, work->group[first + same.copy - 1].tie, same.tie, err);
+        if (same.copy == last->copy) /* those before it are not there */
+            return note_pair(work, last->tie, same.tie, err);
     }
     work->group[first + (*kept)++] = same;
     return ENT_OK;
@@ -133,7 +140,7 @@ static ent_status compare_group(merge *work, ent_node node, ent_type type, ent_n
         ENT_I_TRY(add_arcs(work, ent_graph_in(work->graph, node), type, other, err));
     if (work->group_count < 2)
         return ENT_OK;
-    qsort(work->group, work->group_count, sizeof *work->group, compare_with_tie);
+    qsort(work->group, work->group_count, sizeof *work->group, compare_with_copy);
     size_t first = 0, kept = 1;
     for (size_t i = 1; i < work->group_count; i++) {
         if (compare_identities(&work->group[first], &work->group[i]) == 0) {

@@ -131,6 +131,21 @@ class RoundTrip(CommandTest):
         said = self.answered("query", "MATCH (n:A {key: 'late'}) RETURN keys(n) AS k, size([(n)--() | 1]) AS ties", "--db", second)
         self.assertRegex(said.out, r"(?m)^  key +1$")
 
+    def test_ties_that_are_alike_are_told_apart_in_any_order_of_their_rows(self):
+        nodes = self.file("alike-nodes.csv", "key,labels\na,\nb,\nx,Source\n")
+        for rows, ties in (("1 2", 2), ("2 1", 2), ("3 1 2", 3), ("3 2 1 2 3", 3), ("2 2", 1), ("5 5 2", 2), ("2 1 2 1", 2), ("1 1", 1),
+                           ("10 20 10", 2)):
+            table = "from,type,to,copy,source\n" + "".join("a,R,b,%s,x\n" % copy for copy in rows.split())
+            with self.subTest(rows=rows):
+                name = rows.replace(" ", "") + ".db"
+                database = self.database(nodes, self.file("alike.csv", table), name=name)
+                count = ("query", "MATCH ()-[r]->() RETURN count(r) AS n", "--db", database, "--format", "json")
+                self.assertEqual(self.answered(*count).json()["rows"][0]["n"], ties)
+                exported = self.folder / "alike.json"
+                self.answered("export", "--db", database, "-o", exported)
+                self.answered("import", exported, "--db", database)
+                self.assertEqual(self.answered(*count).json()["rows"][0]["n"], ties)
+
     def test_ties_that_are_alike_go_around_in_both_formats(self):
         """Statements make ties that differ in rank alone, or in nothing; files number them, and tell "normal" from no rank."""
         first = self.folder / "first.db"
