@@ -82,7 +82,8 @@ static void take_field(void *data, size_t length, void *context)
     if (length)
         memcpy(self->text + self->length, data, length);
     self->length += length;
-    self->fields[self->count++] = (ent_text){ data ? "" : ent_i_csv_blank, self->length };
+    /* Any other place tells it from a blank one: which, is known when the row ends. */
+    self->fields[self->count++] = (ent_text){ data ? data : ent_i_csv_blank, self->length };
     if (self->quotes && length)
         count_lines(self, data, length);
 }
