@@ -143,8 +143,26 @@ ent_status ent_i_part_infomap(const ent_i_parting *parting, uint32_t *ret, ent_e
     return run(parting, infomap, ret, err);
 }
 
+/* Before two groups are merged, igraph walks from each neighbour of theirs, and keeps where it came to; only between
+ * merges does it listen. Around a hub of a large network that is minutes and gigabytes: it is not begun. */
+static ent_status check_walks(const ent_i_network *network, ent_error *err)
+{
+    static const uint64_t most = 1000000000;
+    const uint32_t *place = network->out.place;
+    uint32_t degree = 0;
+    for (size_t i = 0; i < network->node_count; i++)
+        if (place[i + 1] - place[i] > degree)
+            degree = place[i + 1] - place[i];
+    if (!degree || network->tie_count <= most / degree)
+        return ENT_OK;
+    return ent_i_fail(err, ENT_ERR_LIMIT,
+                      "walktrap: a network of %zu ties, %u of them at one node, is too large for it; try louvain or leiden",
+                      network->tie_count, degree);
+}
+
 ent_status ent_i_part_walktrap(const ent_i_parting *parting, uint32_t *ret, ent_error *err)
 {
+    ENT_I_TRY(check_walks(parting->network, err));
     return run(parting, walktrap, ret, err);
 }
 

@@ -325,6 +325,29 @@ static void test_communities__what_a_method_cannot_read_is_refused(void **state)
     clear(&n);
 }
 
+/* What igraph could neither be stopped in nor find the memory for is refused before it begins. */
+static void test_communities__walktrap_does_not_begin_around_a_large_hub(void **state)
+{
+    (void)state;
+    enum { LEAVES = 32000 };
+    size_t size = 64 * (size_t)LEAVES + 64;
+    char *text = malloc(size);
+    size_t at = (size_t)snprintf(text, size, "node hub Person\n");
+    for (int i = 0; i < LEAVES; i++)
+        at += (size_t)snprintf(text + at, size - at, "node n%05d Person\ntie hub KNOWS n%05d\n", i, i);
+    net n = { .graph = graph_of(text) };
+    n.view = view_of(n.graph, NULL);
+    free(text);
+    ent_error err = { 0 };
+    ent_groups *groups = NULL;
+    ent_groups_options options = ENT_GROUPS_OPTIONS_INIT;
+    assert_ok(ent_group_method_lookup("walktrap", &options.method, &err), err);
+    assert_int_equal(ent_groups_ask(n.view, &options, &groups, &err), ENT_ERR_LIMIT);
+    assert_non_null(strstr(err.message, "32000 ties, 32000 of them at one node"));
+    assert_null(groups);
+    clear(&n);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -335,6 +358,7 @@ int main(void)
         cmocka_unit_test(test_communities__the_seed_decides),
         cmocka_unit_test(test_communities__degenerate_networks),
         cmocka_unit_test(test_communities__what_a_method_cannot_read_is_refused),
+        cmocka_unit_test(test_communities__walktrap_does_not_begin_around_a_large_hub),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
