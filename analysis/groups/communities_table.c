@@ -6,9 +6,9 @@
 #include <math.h>
 #include <string.h>
 
-#include "analysis/measures/components.h"
 #include "analysis/kernels/cohesion.h"
 #include "analysis/kernels/louvain.h"
+#include "analysis/measures/components.h"
 #include "graph/base/buffer.h"
 #include "graph/base/utf8.h"
 

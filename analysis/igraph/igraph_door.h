@@ -4,8 +4,8 @@
 #ifndef ENT_I_IGRAPH_DOOR_H
 #define ENT_I_IGRAPH_DOOR_H
 
-#include "analysis/view/clock.h"
 #include "analysis/network/projection.h"
+#include "analysis/view/clock.h"
 
 /* ret: a number for each node. Weights are distances for the first three, strengths for the others. clock may be
  * NULL. */

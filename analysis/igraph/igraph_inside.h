@@ -5,8 +5,8 @@
 
 #include <igraph/igraph.h>
 
-#include "analysis/view/clock.h"
 #include "analysis/igraph/igraph_door.h"
+#include "analysis/view/clock.h"
 
 /* What stood before the door was opened. */
 typedef struct ent_i_handlers {

@@ -3,9 +3,9 @@
 #ifndef ENT_I_KERNEL_BETWEENNESS_H
 #define ENT_I_KERNEL_BETWEENNESS_H
 
-#include "analysis/view/clock.h"
 #include "analysis/kernels/simd.h"
 #include "analysis/network/projection.h"
+#include "analysis/view/clock.h"
 
 typedef struct ent_i_betweenness_options {
     ent_i_simd simd;

@@ -3,8 +3,8 @@
 #ifndef ENT_I_BRANDES_H
 #define ENT_I_BRANDES_H
 
-#include "analysis/kernels/betweenness.h"
 #include "analysis/kernels/arcs.h"
+#include "analysis/kernels/betweenness.h"
 #include "analysis/kernels/work.h"
 
 /* For each place its arcs: to those at start[place] .. start[place + 1], ascending. */

@@ -3,9 +3,9 @@
 #ifndef ENT_I_KERNEL_COHESION_H
 #define ENT_I_KERNEL_COHESION_H
 
-#include "analysis/view/clock.h"
 #include "analysis/kernels/simd.h"
 #include "analysis/network/projection.h"
+#include "analysis/view/clock.h"
 
 /* ret: by node, the largest k of a k-core that it is in. The network is undirected. Seidman (1983), DOI
  * 10.1016/0378-8733(83)90028-X. O(n + m log of the largest). */

@@ -3,8 +3,8 @@
 #ifndef ENT_I_KERNEL_LOUVAIN_H
 #define ENT_I_KERNEL_LOUVAIN_H
 
-#include "analysis/view/clock.h"
 #include "analysis/network/projection.h"
+#include "analysis/view/clock.h"
 
 typedef struct ent_i_louvain_options {
     double resolution; /* 1: as usual; larger for smaller groups */

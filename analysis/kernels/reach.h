@@ -4,9 +4,9 @@
 #ifndef ENT_I_KERNEL_REACH_H
 #define ENT_I_KERNEL_REACH_H
 
-#include "analysis/view/clock.h"
 #include "analysis/kernels/simd.h"
 #include "analysis/network/projection.h"
+#include "analysis/view/clock.h"
 
 typedef struct ent_i_reach {
     uint64_t distance; /* the sum of the distances to the nodes that it reaches */

@@ -117,7 +117,7 @@ static ent_status read_arguments(const ent_i_call *call, ent_error *err)
         else if (parameter->usual)
             *value = (ent_i_value){ parameter->usual, 0, false };
         else if (parameter->required && !(parameter->kind == ENT_PARAMETER_GROUPS && options->groups))
-            return ent_i_fail(err, ENT_ERR_USAGE, "%s needs %s: %s", measure->name, parameter->name,
+            return ent_i_fail(err, ENT_ERR_USAGE, "%s needs %s=...: %s", measure->name, parameter->name,
                               parameter->meaning);
         else
             continue;

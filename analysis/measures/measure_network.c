@@ -4,10 +4,10 @@
 #include <math.h>
 
 #include "analysis/igraph/igraph_door.h"
-#include "analysis/measures/measures.h"
-#include "analysis/measures/unique.h"
 #include "analysis/kernels/betweenness.h"
 #include "analysis/kernels/cohesion.h"
+#include "analysis/measures/measures.h"
+#include "analysis/measures/unique.h"
 #include "graph/base/number.h"
 
 static bool directed(const ent_i_call *call)

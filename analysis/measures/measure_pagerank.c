@@ -2,8 +2,8 @@
 /* PageRank: where it ends, by igraph; or after so many steps, as benchmarks define it (LDBC Graphalytics). */
 #include <string.h>
 
-#include "analysis/measures/groups.h"
 #include "analysis/igraph/igraph_door.h"
+#include "analysis/measures/groups.h"
 #include "analysis/measures/measures.h"
 
 typedef struct walker {

@@ -2,10 +2,10 @@
 /* Measures that search from single nodes: how far all are from some, and what lies around each. */
 #include <math.h>
 
-#include "analysis/network/distances.h"
-#include "analysis/measures/groups.h"
 #include "analysis/kernels/search.h"
+#include "analysis/measures/groups.h"
 #include "analysis/measures/measures.h"
+#include "analysis/network/distances.h"
 
 /* ret: to the nearest of the sources, so far. */
 static void keep_nearer(double *ret, uint32_t node, double distance)

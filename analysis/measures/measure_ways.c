@@ -2,9 +2,9 @@
 /* Measures of a node's distances to others: of all nodes at once, or one by one where ties have lengths. */
 #include <math.h>
 
-#include "analysis/network/distances.h"
 #include "analysis/kernels/reach.h"
 #include "analysis/measures/measures.h"
+#include "analysis/network/distances.h"
 
 /* What a node's distances come to. */
 typedef struct ways {

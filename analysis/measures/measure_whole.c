@@ -2,11 +2,11 @@
 /* Numbers for the whole network: how dense, how mutual, how closed, in how many parts, how far across. */
 #include <math.h>
 
-#include "analysis/measures/components.h"
-#include "analysis/network/distances.h"
 #include "analysis/kernels/cohesion.h"
 #include "analysis/kernels/reach.h"
+#include "analysis/measures/components.h"
 #include "analysis/measures/measures.h"
+#include "analysis/network/distances.h"
 
 static ent_status simple(const ent_i_call *call, bool directed, const ent_i_network **ret, ent_error *err)
 {

@@ -5,8 +5,8 @@
 
 #include <entente/measure.h>
 
-#include "analysis/view/clock.h"
 #include "analysis/network/projection.h"
+#include "analysis/view/clock.h"
 
 typedef struct ent_i_value {
     const char *text; /* as given, or as usual; NULL: not given */

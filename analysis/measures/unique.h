@@ -3,8 +3,8 @@
 #ifndef ENT_I_UNIQUE_H
 #define ENT_I_UNIQUE_H
 
-#include "analysis/view/clock.h"
 #include "analysis/network/projection.h"
+#include "analysis/view/clock.h"
 
 /* How many parts of the network share the largest eigenvalue, as far as can be told: of A, or where hubs and
  * authorities are asked for, of A A'. When it is more than one, how the scores of one part compare with those of

@@ -5,8 +5,8 @@
 #include <math.h>
 #include <stdio.h>
 
-#include "analysis/questions/measured.h"
 #include "analysis/network/projection_notes.h"
+#include "analysis/questions/measured.h"
 #include "analysis/view/words.h"
 
 /* What the pairs of two networks have in common. */

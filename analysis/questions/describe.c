@@ -4,8 +4,8 @@
 
 #include <math.h>
 
-#include "analysis/questions/measured.h"
 #include "analysis/network/projection_notes.h"
+#include "analysis/questions/measured.h"
 #include "analysis/view/words.h"
 
 typedef struct description {
@@ -68,6 +68,17 @@ static void write_measure(const ent_measure *measure, const double *values, cons
     }
 }
 
+/* A blank wants a reason: what the table says of networks that have no number. */
+static void explain_blanks(description *d, const ent_measure *measure, const double *values)
+{
+    size_t blank = 0;
+    for (size_t i = 0; i < measure->value_count; i++)
+        blank += isnan(values[i]);
+    if (blank)
+        ent_i_buffer_printf(&d->remarks.text, "%s has no number%s here. %s %s\n", measure->heading,
+                            blank < measure->value_count ? " in places" : "", measure->directed, measure->disconnected);
+}
+
 static bool is_about_the_question(ent_status status)
 {
     return status == ENT_ERR_USAGE || status == ENT_ERR_NOTFOUND || status == ENT_ERR_INVALID || status == ENT_ERR_CONVERGENCE;
@@ -86,9 +97,10 @@ static ent_status write_measures(description *d, const columns *c, ent_i_reply *
         stages.clock.what = measure->name;
         ent_error reason = { 0 };
         ent_status status = ent_measure_network(measure, d->projection, &how, values, &reason);
-        if (status >= 0)
+        if (status >= 0) {
             write_measure(measure, values, c, reply);
-        else if (d->chosen || !is_about_the_question(status))
+            explain_blanks(d, measure, values);
+        } else if (d->chosen || !is_about_the_question(status))
             return ent_i_stages_fail(&stages, status, &reason, err);
         else
             ent_i_buffer_printf(&d->remarks.text, "%s left out: %s.\n", measure->heading, reason.message);

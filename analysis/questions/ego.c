@@ -5,8 +5,8 @@
 
 #include <string.h>
 
-#include "analysis/view/clock.h"
 #include "analysis/questions/ego.h"
+#include "analysis/view/clock.h"
 #include "analysis/view/view.h"
 #include "analysis/view/words.h"
 

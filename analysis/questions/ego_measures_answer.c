@@ -4,8 +4,8 @@
 
 #include <math.h>
 
-#include "analysis/questions/measured.h"
 #include "analysis/network/projection_notes.h"
+#include "analysis/questions/measured.h"
 #include "analysis/view/words.h"
 
 static void write_own(const ent_ego *ego, const ent_i_number_columns *c, ent_i_reply *reply)

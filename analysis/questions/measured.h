@@ -5,8 +5,8 @@
 
 #include <entente/question.h>
 
-#include "analysis/view/clock.h"
 #include "analysis/network/projection.h"
+#include "analysis/view/clock.h"
 #include "analysis/view/reply.h"
 
 /* What measures have to say about their numbers, in the order of the measures. */

@@ -9,8 +9,8 @@
 
 #include <string.h>
 
-#include "analysis/view/clock.h"
 #include "analysis/questions/path.h"
+#include "analysis/view/clock.h"
 #include "analysis/view/view.h"
 #include "analysis/view/words.h"
 

@@ -6,9 +6,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "analysis/questions/measured.h"
 #include "analysis/network/modes.h"
 #include "analysis/network/projection_notes.h"
+#include "analysis/questions/measured.h"
 #include "analysis/view/words.h"
 #include "graph/base/number.h"
 
@@ -104,22 +104,33 @@ static void write_rows(const ent_projection *p, const ent_rank_options *options,
     }
 }
 
-/* What each measure does with loops and parallel ties; measures that do the same share a note. */
-static void write_conventions(const ent_rank_options *options, ent_i_reply *reply)
+static const char *of_loops(const ent_measure *measure)
+{
+    return measure->loops;
+}
+
+static const char *of_direction(const ent_measure *measure)
+{
+    return measure->directed;
+}
+
+/* What each measure does by convention; measures that do the same share a note. */
+static void write_conventions(const ent_rank_options *options, const char *(*words)(const ent_measure *measure),
+                              ent_i_reply *reply)
 {
     ent_i_buffer names = ENT_I_BUFFER_INIT;
     for (size_t i = 0; i < options->measure_count; i++) {
-        const char *loops = options->measures[i]->loops;
+        const char *says = words(options->measures[i]);
         bool said = false;
         for (size_t j = 0; j < i; j++)
-            said = said || !strcmp(options->measures[j]->loops, loops);
+            said = said || !strcmp(words(options->measures[j]), says);
         if (said)
             continue;
         ent_i_reply_reset(reply, &names);
         for (size_t j = i; j < options->measure_count; j++)
-            if (!strcmp(options->measures[j]->loops, loops))
+            if (!strcmp(words(options->measures[j]), says))
                 ent_i_buffer_printf(&names, "%s%s", names.length ? ", " : "", options->measures[j]->heading);
-        ent_i_reply_note(reply, "%s: %s", ent_i_buffer_string(&names), loops);
+        ent_i_reply_note(reply, "%s: %s", ent_i_buffer_string(&names), says);
     }
     ent_i_reply_drop(reply, &names);
 }
@@ -185,7 +196,9 @@ static void write_notes(const ent_projection *p, const ent_rank_options *options
                         ent_i_reply *reply)
 {
     ent_i_note_network(p, reply);
-    write_conventions(options, reply);
+    if (options->projection.directed)
+        write_conventions(options, of_direction, reply);
+    write_conventions(options, of_loops, reply);
     write_parameters(options, reply);
     if (modes[0])
         ent_i_reply_note(reply, "Two-mode network: every tie joins one of %zu nodes with one of %zu of other labels. Compare "

@@ -5,8 +5,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "analysis/questions/measured.h"
 #include "analysis/network/projection_notes.h"
+#include "analysis/questions/measured.h"
 #include "analysis/view/words.h"
 
 enum { MOST_PAIRS = 5000000 };

@@ -9,8 +9,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "analysis/view/clock.h"
 #include "analysis/network/projection.h"
+#include "analysis/view/clock.h"
 #include "analysis/view/words.h"
 
 enum { DEFAULT_LIMIT = 1000 };

@@ -153,8 +153,16 @@ class Answers(CommandTest):
         for row in self.answered("rank", "--list", "--format", "json").json()["rows"]:
             if row["of"] == "node" and not row["measure"].startswith("two-mode"):
                 with self.subTest(measure=row["measure"]):
-                    self.assertEqual(len(self.answered("rank", "--by", row["measure"], "--top", "3", "--format",
+                    needed = ["--with", "from=India"] if row["measure"] == "distance" else []
+                    self.assertEqual(len(self.answered("rank", "--by", row["measure"], *needed, "--top", "3", "--format",
                                                        "json").json()["rows"]), 3)
+
+    def test_distance_wants_to_know_from_where(self):
+        self.assertIn("distance needs from=", self.refused(MISUSED, "rank", "--by", "distance").err)
+        self.refused(FAILED, "rank", "--by", "distance", "--with", "from=Atlantis")
+        rows = self.answered("rank", "--by", "distance", "--with", "from=India", "--format", "json").json()["rows"]
+        found = {row["node"]["key"]: row["distance"] for row in rows}
+        self.assertEqual((found["india"], found["brics"], found["brazil"]), (0, 1, 2))
 
     def test_rank_takes_parameters_and_says_them(self):
         said = self.answered("rank", "--by", "pagerank", "--with", "damping=0.5", "--with", "from=India", "--top", "1",

@@ -4,8 +4,8 @@
 #include <cjson/cJSON.h>
 #include <dirent.h>
 
-#include "loaders/json_reader.h"
 #include "graph/base/json_scan.h"
+#include "loaders/json_reader.h"
 
 /* Read one value strictly; blocks of `block` bytes. *ret is its canonical form when the result is ENT_OK. */
 static ent_status canonical(const char *data, size_t length, size_t block, const ent_load_options *options,

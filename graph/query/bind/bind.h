@@ -29,9 +29,9 @@
 #include <entente/query.h>
 
 #include "graph/base/arena.h"
-#include "graph/query/syntax/ast.h"
 #include "graph/query/bind/bind_type.h"
 #include "graph/query/bind/functions.h"
+#include "graph/query/syntax/ast.h"
 
 #define ENT_I_NO_SLOT UINT32_MAX
 /* "WITH *" again and again makes many of few bytes. */

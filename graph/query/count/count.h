@@ -12,8 +12,8 @@
 #ifndef ENT_I_COUNT_H
 #define ENT_I_COUNT_H
 
-#include "graph/query/match/match.h"
 #include "graph/query/count/relation.h"
+#include "graph/query/match/match.h"
 
 #define ENT_I_COUNT_MOST 64 /* nodes, and relationships, of one pattern */
 typedef uint64_t ent_i_count_set;

@@ -3,8 +3,8 @@
 #ifndef ENT_I_SEEK_H
 #define ENT_I_SEEK_H
 
-#include "graph/query/work/index.h"
 #include "graph/query/evaluate/run.h"
+#include "graph/query/work/index.h"
 
 typedef enum ent_i_access_kind {
     ENT_I_ACCESS_EQUAL,  /* key = one */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The words of the language, for those who help people to write it. */
 #include "graph/query/bind/functions.h"
-#include "graph/query/syntax/lex.h"
 #include "graph/query/session/session.h"
+#include "graph/query/syntax/lex.h"
 
 const char *ent_query_keyword(size_t index)
 {

@@ -13,8 +13,8 @@
 
 #include <cmocka.h>
 
-#include "analysis/view/clock.h"
 #include "analysis/network/projection.h"
+#include "analysis/view/clock.h"
 #include "graph/base/random.h"
 
 #define assert_ok(status, err)                                                     \
