@@ -148,81 +148,97 @@ static void print_float(double number, ent_i_buffer *ret)
         ent_i_buffer_text(ret, ".0");
 }
 
-static void print_path(const ent_i_path *path, ent_i_buffer *ret)
+/* By numbers: all that is known without a graph. */
+static void print_number(const void *context, ent_i_value entity, ent_i_buffer *ret)
 {
-    ent_i_buffer_printf(ret, "<(#%llu)", (unsigned long long)path->nodes[0]);
-    for (size_t i = 0; i < path->count; i++)
-        ent_i_buffer_printf(ret, "-[#%llu]-(#%llu)", (unsigned long long)path->relationships[i],
-                            (unsigned long long)path->nodes[i + 1]);
-    ent_i_buffer_char(ret, '>');
+    (void)context;
+    if (entity.kind == ENT_I_NODE) {
+        ent_i_buffer_printf(ret, "(#%llu)", (unsigned long long)entity.id);
+    } else if (entity.kind == ENT_I_RELATIONSHIP) {
+        ent_i_buffer_printf(ret, "[#%llu]", (unsigned long long)entity.id);
+    } else {
+        ent_i_buffer_printf(ret, "<(#%llu)", (unsigned long long)entity.path->nodes[0]);
+        for (size_t i = 0; i < entity.path->count; i++)
+            ent_i_buffer_printf(ret, "-[#%llu]-(#%llu)", (unsigned long long)entity.path->relationships[i],
+                                (unsigned long long)entity.path->nodes[i + 1]);
+        ent_i_buffer_char(ret, '>');
+    }
 }
 
-static void print(ent_i_value value, bool quoted, unsigned depth, ent_i_buffer *ret);
+typedef struct printer {
+    ent_i_print_entity *entity;
+    const void *context;
+    ent_i_buffer *ret;
+} printer;
 
-static void print_items(ent_i_value value, unsigned depth, ent_i_buffer *ret)
+static void print(const printer *p, ent_i_value value, bool quoted, unsigned depth);
+
+static void print_items(const printer *p, ent_i_value value, unsigned depth)
 {
     bool list = value.kind == ENT_I_LIST;
     size_t count = list ? value.list->count : value.map->count;
-    ent_i_buffer_char(ret, list ? '[' : '{');
+    ent_i_buffer_char(p->ret, list ? '[' : '{');
     if (count && depth >= ENT_I_VALUE_NESTING)
-        ent_i_buffer_text(ret, "...");
+        ent_i_buffer_text(p->ret, "...");
     for (size_t i = 0; i < count && depth < ENT_I_VALUE_NESTING; i++) {
         if (i)
-            ent_i_buffer_text(ret, ", ");
+            ent_i_buffer_text(p->ret, ", ");
         if (!list) {
-            ent_i_name_print(value.map->entries[i].key, ret);
-            ent_i_buffer_text(ret, ": ");
+            ent_i_name_print(value.map->entries[i].key, p->ret);
+            ent_i_buffer_text(p->ret, ": ");
         }
-        print(list ? value.list->items[i] : value.map->entries[i].value, true, depth + 1, ret);
+        print(p, list ? value.list->items[i] : value.map->entries[i].value, true, depth + 1);
     }
-    ent_i_buffer_char(ret, list ? ']' : '}');
+    ent_i_buffer_char(p->ret, list ? ']' : '}');
 }
 
-static void print(ent_i_value value, bool quoted, unsigned depth, ent_i_buffer *ret)
+static void print(const printer *p, ent_i_value value, bool quoted, unsigned depth)
 {
     switch (value.kind) {
     case ENT_I_NULL:
-        ent_i_buffer_text(ret, "null");
+        ent_i_buffer_text(p->ret, "null");
         break;
     case ENT_I_BOOLEAN:
-        ent_i_buffer_text(ret, value.boolean ? "true" : "false");
+        ent_i_buffer_text(p->ret, value.boolean ? "true" : "false");
         break;
     case ENT_I_INTEGER:
-        ent_i_buffer_printf(ret, "%lld", (long long)value.integer);
+        ent_i_buffer_printf(p->ret, "%lld", (long long)value.integer);
         break;
     case ENT_I_FLOAT:
-        print_float(value.number, ret);
+        print_float(value.number, p->ret);
         break;
     case ENT_I_STRING:
         if (quoted)
-            print_quoted(value.string->text, value.string->length, ret);
+            print_quoted(value.string->text, value.string->length, p->ret);
         else
-            ent_i_buffer_add(ret, value.string->text, value.string->length);
+            ent_i_buffer_add(p->ret, value.string->text, value.string->length);
         break;
     case ENT_I_LIST:
     case ENT_I_MAP:
-        print_items(value, depth, ret);
+        print_items(p, value, depth);
         break;
     case ENT_I_NODE:
-        ent_i_buffer_printf(ret, "(#%llu)", (unsigned long long)value.id);
-        break;
     case ENT_I_RELATIONSHIP:
-        ent_i_buffer_printf(ret, "[#%llu]", (unsigned long long)value.id);
-        break;
     case ENT_I_PATH:
-        print_path(value.path, ret);
+        p->entity(p->context, value, p->ret);
         break;
     case ENT_I_TEMPORAL:
         if (quoted)
-            ent_i_buffer_char(ret, '\'');
-        ent_i_temporal_print(value.temporal, ret);
+            ent_i_buffer_char(p->ret, '\'');
+        ent_i_temporal_print(value.temporal, p->ret);
         if (quoted)
-            ent_i_buffer_char(ret, '\'');
+            ent_i_buffer_char(p->ret, '\'');
         break;
     }
+}
+
+void ent_i_value_print_with(ent_i_value value, bool quoted, ent_i_print_entity *entity, const void *context,
+                            ent_i_buffer *ret)
+{
+    print(&(printer){ entity, context, ret }, value, quoted, 0);
 }
 
 void ent_i_value_print(ent_i_value value, bool quoted, ent_i_buffer *ret)
 {
-    print(value, quoted, 0, ret);
+    ent_i_value_print_with(value, quoted, print_number, NULL, ret);
 }

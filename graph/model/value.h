@@ -124,6 +124,11 @@ const char *ent_i_value_kind_name(ent_i_value value);
 /* As openCypher text, strings in single quotes when quoted; nodes, relationships and paths as their ids
  * ("(#3)"): who wants their content asks the graph. Floats always have a point or an exponent. */
 void ent_i_value_print(ent_i_value value, bool quoted, ent_i_buffer *ret);
+/* The same with nodes, relationships and paths, wherever they stand in it, as somebody prints them who knows more of them
+ * than their numbers. */
+typedef void ent_i_print_entity(const void *context, ent_i_value entity, ent_i_buffer *ret);
+void ent_i_value_print_with(ent_i_value value, bool quoted, ent_i_print_entity *entity, const void *context,
+                            ent_i_buffer *ret);
 /* A key, label or type, in backticks where it needs them. */
 void ent_i_name_print(const ent_i_string *name, ent_i_buffer *ret);
 

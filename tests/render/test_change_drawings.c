@@ -1,31 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What changed, and groups, as drawings: every change and every node is there or counted, and can be told apart. */
-#include "../analysis/support.h"
-
-#include <entente/draw.h>
+#include "drawn.h"
 
 #include "graph/base/buffer.h"
-
-static size_t times(const char *text, const char *part)
-{
-    size_t count = 0;
-    for (const char *at = strstr(text, part); at != NULL; at = strstr(at + 1, part))
-        count++;
-    return count;
-}
-
-static void expect(const char *text, const char *part, bool there)
-{
-    if ((strstr(text, part) != NULL) != there)
-        fail_msg("%s '%s':\n%s", there ? "does not say" : "says", part, text);
-}
-
-static char *take(ent_output *output)
-{
-    char *text = strdup(ent_output_text(output, NULL));
-    ent_output_free(output);
-    return text;
-}
 
 static char *draw_diff(const char *network, const char *first, const char *second, const char *key, ent_picture_format format)
 {

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Timelines: every tie is a bar of its own or counted as left out; what is vague, lost or open can be told apart. */
-#include "../analysis/support.h"
-
-#include <entente/draw.h>
+#include "drawn.h"
 
 #include "graph/base/buffer.h"
 
@@ -20,26 +18,11 @@ static char *draw(const char *network, const char *key, ent_picture_format forma
     assert_ok(ent_timeline_ask(view, &node, 1, &timeline, &err), err);
     assert_ok(ent_output_memory(&output, &err), err);
     assert_ok(ent_draw_timeline(timeline, &options, output, &err), err);
-    char *text = strdup(ent_output_text(output, NULL));
-    ent_output_free(output);
+    char *text = take(output);
     ent_timeline_free(timeline);
     ent_view_free(view);
     ent_graph_free(graph);
     return text;
-}
-
-static size_t times(const char *text, const char *part)
-{
-    size_t count = 0;
-    for (const char *at = strstr(text, part); at != NULL; at = strstr(at + 1, part))
-        count++;
-    return count;
-}
-
-static void expect(const char *text, const char *part, bool there)
-{
-    if ((strstr(text, part) != NULL) != there)
-        fail_msg("%s '%s':\n%s", there ? "does not say" : "says", part, text);
 }
 
 #define NODES "node club Forum\nnode a State\nnode b State\nnode c State\nnode d State\n"

@@ -4,8 +4,6 @@
 
 #include "graph/query/session/session.h"
 
-static void print(const ent_i_work *work, ent_i_value value, bool quoted, unsigned depth, ent_i_buffer *ret);
-
 /* One property in braces; nothing when it is absent. */
 static void print_property(const ent_i_work *work, bool rel, uint64_t id, const ent_i_string *key, ent_i_arena *arena,
                            ent_i_buffer *ret)
@@ -86,38 +84,18 @@ static void print_path(const ent_i_work *work, const ent_i_path *path, ent_i_buf
     }
 }
 
-static void print_items(const ent_i_work *work, ent_i_value value, unsigned depth, ent_i_buffer *ret)
+static void print_entity(const void *context, ent_i_value entity, ent_i_buffer *ret)
 {
-    bool list = value.kind == ENT_I_LIST;
-    size_t count = list ? value.list->count : value.map->count;
-    ent_i_buffer_char(ret, list ? '[' : '{');
-    if (count && depth >= ENT_I_VALUE_NESTING)
-        ent_i_buffer_text(ret, "...");
-    for (size_t i = 0; i < count && depth < ENT_I_VALUE_NESTING; i++) {
-        if (i)
-            ent_i_buffer_text(ret, ", ");
-        if (!list) {
-            ent_i_name_print(value.map->entries[i].key, ret);
-            ent_i_buffer_text(ret, ": ");
-        }
-        print(work, list ? value.list->items[i] : value.map->entries[i].value, true, depth + 1, ret);
-    }
-    ent_i_buffer_char(ret, list ? ']' : '}');
-}
-
-static void print(const ent_i_work *work, ent_i_value value, bool quoted, unsigned depth, ent_i_buffer *ret)
-{
-    switch (value.kind) {
-    case ENT_I_NODE: print_node(work, value.id, ret); break;
-    case ENT_I_RELATIONSHIP: print_rel(work, value.id, true, ret); break;
-    case ENT_I_PATH: print_path(work, value.path, ret); break;
-    case ENT_I_LIST:
-    case ENT_I_MAP: print_items(work, value, depth, ret); break;
-    default: ent_i_value_print(value, quoted, ret); break;
-    }
+    const ent_i_work *work = context;
+    if (entity.kind == ENT_I_NODE)
+        print_node(work, entity.id, ret);
+    else if (entity.kind == ENT_I_RELATIONSHIP)
+        print_rel(work, entity.id, true, ret);
+    else
+        print_path(work, entity.path, ret);
 }
 
 void ent_i_query_print(const ent_i_work *work, ent_i_value value, bool quoted, ent_i_buffer *ret)
 {
-    print(work, value, quoted, 0, ret);
+    ent_i_value_print_with(value, quoted, print_entity, work, ret);
 }
