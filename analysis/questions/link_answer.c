@@ -203,8 +203,8 @@ static void write_notes(const ent_link *link, ent_i_reply *reply)
         }
     ent_i_note_dates(reply, link->undated, "membership");
     if (unknown > link->undated)
-        ent_i_reply_note(reply, "The start of %zu more %s not known.", unknown - link->undated,
-                         unknown - link->undated == 1 ? "is" : "are");
+        ent_i_reply_note(reply, "%zu %s%s no known start.", unknown - link->undated, link->undated ? "more " : "",
+                         unknown - link->undated == 1 ? "has" : "have");
     if (link->row_count)
         ent_i_reply_note(reply, "MEMBERS counts those in the data.");
     if (not_known)
