@@ -51,6 +51,7 @@ typedef enum cli_option_id {
     CLI_LEAST,
     CLI_RESOLUTION,
     CLI_WITH,
+    CLI_ITERATIONS,
     CLI_ONTO,
     CLI_SHARED_AS,
     CLI_BACKBONE,

@@ -118,7 +118,7 @@ static const cli_command commands[] = {
       .group = CLI_QUESTIONS,
       .least = 0,
       .most = 0,
-      .options = ANSWER | VIEW | DRAWING | BIT(CLI_METHOD) | BIT(CLI_SEED) | BIT(CLI_LEAST) | BIT(CLI_RESOLUTION) | BIT(CLI_LIST) |
+      .options = ANSWER | VIEW | DRAWING | BIT(CLI_METHOD) | BIT(CLI_SEED) | BIT(CLI_LEAST) | BIT(CLI_RESOLUTION) | BIT(CLI_ITERATIONS) | BIT(CLI_LIST) |
                  NETWORK | ONTO | BIT(CLI_TIMEOUT),
       .run = cli_run_groups },
     { .name = "similar",

@@ -18,6 +18,8 @@ static int read_options(const cli_arguments *arguments, ent_groups_options *ret)
         result = cli_number(arguments, CLI_SEED, 1, 0, UINT32_MAX, &seed);
     if (result == CLI_ANSWERED)
         result = cli_number(arguments, CLI_LEAST, 0, 1, SIZE_MAX, &ret->least);
+    if (result == CLI_ANSWERED)
+        result = cli_number(arguments, CLI_ITERATIONS, 0, 1, 1000000, &ret->iterations);
     if (result == CLI_ANSWERED && resolution && !cli_positive(resolution, &ret->resolution))
         result = cli_misuse(arguments->command, "--resolution wants a number above 0, not \"%s\"", resolution);
     if (result == CLI_ANSWERED && method && ent_group_method_lookup(method, &ret->method, &error) < 0) {

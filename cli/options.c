@@ -82,6 +82,7 @@ static const cli_option options[CLI_OPTION_COUNT] = {
     [CLI_LEAST] = { "least", 0, "N", "only groups of at least so many nodes", NULL },
     [CLI_RESOLUTION] = { "resolution", 0, "NUMBER", "above 1 more and smaller groups, below 1 fewer (default 1)", NULL },
     [CLI_WITH] = { "with", 0, "NAME=VALUE", "a parameter of the measures (may be repeated): damping=0.9, by=label", NULL },
+    [CLI_ITERATIONS] = { "iterations", 0, "N", "with --method cdlp: how often labels are passed on (default 10)", NULL },
     [CLI_ONTO] = { "onto", 0, "LABEL", "the network of the nodes of LABEL, tied by the other nodes that they share", NULL },
     [CLI_SHARED_AS] = { "shared-as", 0, "WEIGHT", "with --onto: what they share as the strength of ties", shared_choice },
     [CLI_BACKBONE] = { "backbone", 0, "MODEL", "with --onto: only ties that chance does not explain", backbone_choice },

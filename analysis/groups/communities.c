@@ -175,7 +175,7 @@ static ent_status part(whole *w, const ent_groups_options *options, members *lis
                                &network, err));
     ENT_I_TRY(ent_i_network_of(w->projection, false, ENT_I_PARALLEL_SUM_OR_ONCE, &inside, err));
     ent_i_clock clock = ent_i_clock_start(options->control, method->name);
-    ent_i_parting parting = { network, &clock, options->seed, w->groups.resolution };
+    ent_i_parting parting = { network, &clock, options->seed, w->groups.resolution, options->iterations };
     size_t least = options->least ? options->least : method->overlapping ? 3 : 1;
     if (method->overlapping)
         ENT_I_TRY(part_cliques(w, &parting, least, list, err));
@@ -196,6 +196,10 @@ static ent_status check(const ent_group_method *method, const ent_groups_options
         return ent_i_fail(err, ENT_ERR_USAGE, "groups read weights as strengths, not as distances");
     if (weighted && !method->weighted)
         return ent_i_fail(err, ENT_ERR_USAGE, "%s does not read weights", method->name);
+    if (options->iterations && !ent_i_group_method_iterates(method))
+        return ent_i_fail(err, ENT_ERR_USAGE, "%s takes no iterations; cdlp does", method->name);
+    if (options->resolution > 0 && !ent_i_group_method_resolves(method))
+        return ent_i_fail(err, ENT_ERR_USAGE, "%s takes no resolution; louvain and leiden do", method->name);
     if (isnan(options->resolution) || options->resolution < 0)
         return ent_i_fail(err, ENT_ERR_USAGE, "a resolution is a number above 0");
     return ENT_OK;

@@ -10,6 +10,7 @@
 ent_i_parter ent_i_part_components; /* of a directed network, the strong ones */
 ent_i_parter ent_i_part_cores;      /* a group for each coreness: its number */
 ent_i_parter ent_i_part_louvain;
+ent_i_parter ent_i_part_cdlp;       /* communities_cdlp.c */
 
 /* The groups of the highest modularity, at the resolution, that several runs find, if the method repeats; ret_runs:
  * how many they were. Without ties there is nothing to run. */

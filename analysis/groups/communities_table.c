@@ -12,7 +12,7 @@
 #include "graph/base/buffer.h"
 #include "graph/base/utf8.h"
 
-enum { LOUVAIN, LEIDEN, LABEL_PROPAGATION, INFOMAP, WALKTRAP, EDGE_BETWEENNESS, K_CORE, CLIQUES, COMPONENTS,
+enum { LOUVAIN, LEIDEN, LABEL_PROPAGATION, CDLP, INFOMAP, WALKTRAP, EDGE_BETWEENNESS, K_CORE, CLIQUES, COMPONENTS,
        METHOD_COUNT };
 
 static const ent_group_method table[METHOD_COUNT] = {
@@ -39,6 +39,15 @@ static const ent_group_method table[METHOD_COUNT] = {
         .source = "Raghavan, Albert and Kumara, Near linear time algorithm to detect community structures in large-scale "
                   "networks, Physical Review E 76 (2007), 036106",
         .doi = "10.1103/PhysRevE.76.036106", .computed_by = "igraph", .weighted = true, .seeded = true,
+    },
+    [CDLP] = {
+        .name = "cdlp",
+        .definition = "Every node begins with a label of its own; then all at once take the label that most of their neighbours "
+                      "have, of several the one whose first owner comes first in the data, again and again: --iterations, or "
+                      "10 times. A tie in each direction counts twice.",
+        .source = "Iosup and others, The LDBC Graphalytics Benchmark, arXiv:2011.15028 (2020), section 2.3: community detection "
+                  "by label propagation",
+        .doi = "10.48550/arXiv.2011.15028", .computed_by = "entente", .directed = true,
     },
     [INFOMAP] = {
         .name = "infomap",
@@ -89,6 +98,7 @@ static ent_i_parter *const functions[METHOD_COUNT] = {
     [LOUVAIN] = ent_i_part_louvain,
     [LEIDEN] = ent_i_part_leiden,
     [LABEL_PROPAGATION] = ent_i_part_label_propagation,
+    [CDLP] = ent_i_part_cdlp,
     [INFOMAP] = ent_i_part_infomap,
     [WALKTRAP] = ent_i_part_walktrap,
     [EDGE_BETWEENNESS] = ent_i_part_edge_betweenness,
@@ -110,6 +120,16 @@ ent_i_parter *ent_i_part_of(const ent_group_method *method)
 bool ent_i_group_method_is_cores(const ent_group_method *method)
 {
     return method == &table[K_CORE];
+}
+
+bool ent_i_group_method_iterates(const ent_group_method *method)
+{
+    return method == &table[CDLP];
+}
+
+bool ent_i_group_method_resolves(const ent_group_method *method)
+{
+    return method == &table[LOUVAIN] || method == &table[LEIDEN];
 }
 
 bool ent_i_group_method_repeats(const ent_group_method *method)

@@ -8,6 +8,9 @@
 ent_i_parter *ent_i_part_of(const ent_group_method *method);
 /* Does another seed give groups of another modularity, that is worth trying for? */
 bool ent_i_group_method_repeats(const ent_group_method *method);
+/* Does it take these options? */
+bool ent_i_group_method_iterates(const ent_group_method *method);
+bool ent_i_group_method_resolves(const ent_group_method *method);
 bool ent_i_group_method_is_cores(const ent_group_method *method);
 
 #endif

@@ -11,6 +11,7 @@ typedef struct ent_i_parting {
     const ent_i_clock *clock;
     uint64_t seed;
     double resolution;
+    size_t iterations; /* 0: as usual */
 } ent_i_parting;
 
 /* ret: a group for each node, any numbers from 0 below the number of nodes. */

@@ -35,9 +35,10 @@ typedef struct ent_groups_options {
     double resolution; /* louvain, leiden: above 1 more and smaller groups; 0: 1 */
     size_t least;     /* smallest group listed; 0: 1, of cliques 3 */
     const ent_control *control; /* or NULL */
+    size_t iterations; /* cdlp: how often labels are passed on; 0: 10 */
     const ent_onto_options *onto; /* the groups of this projection of the network; NULL: of the network itself */
 } ent_groups_options;
-#define ENT_GROUPS_OPTIONS_INIT { NULL, ENT_PROJECTION_OPTIONS_INIT, 1, 0, 0, NULL, NULL }
+#define ENT_GROUPS_OPTIONS_INIT { NULL, ENT_PROJECTION_OPTIONS_INIT, 1, 0, 0, NULL, 0, NULL }
 
 typedef struct ent_group {
     const ent_node *members; /* most ties inside first, or strongest where they have strengths; then by name */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The graphs that LDBC Graphalytics validates implementations with, directed and undirected, and the answers that
- * it expects: BFS, WCC, LCC, PageRank and SSSP. */
+ * it expects: BFS, WCC, LCC, PageRank, SSSP and CDLP. */
 #include "measure_support.h"
 
 #include <entente/groups.h>
@@ -49,12 +49,16 @@ static FILE *open_example(const char *name)
     return open_shared(path);
 }
 
-/* A line a node, with those that it leads to. */
+/* A line a node, with those that it leads to; nodes come in the order of their lines. */
 static void read_lists(example *e, const char *name)
 {
     char line[1024];
     FILE *file = open_example(name);
     assert_non_null(file);
+    while (fgets(line, sizeof line, file))
+        if (line[0] >= '0' && line[0] <= '9')
+            place_of(e, atoi(line));
+    rewind(file);
     while (fgets(line, sizeof line, file)) {
         char *rest = line, *word = strtok_r(rest, " \r\n", &rest);
         if (!word)
@@ -156,7 +160,8 @@ static void check_scores(const example *e, const char *measure, const char *argu
     fixture_clear(&f);
 }
 
-static void check_components(const example *e, const char *expected)
+/* Of a method, the groups that are expected, whatever they are called there. */
+static void check_groups(const example *e, const char *method, size_t iterations, const char *expected)
 {
     double numbers[MOST], group[MOST];
     fixture f = fixture_for(e, false);
@@ -164,8 +169,10 @@ static void check_components(const example *e, const char *expected)
     ent_groups *groups = NULL;
     ent_error err = { 0 };
     read_expected(e, &f, expected, numbers);
-    assert_ok(ent_group_method_lookup("components", &options.method, &err), err);
+    assert_ok(ent_group_method_lookup(method, &options.method, &err), err);
     options.projection.isolates = true;
+    options.projection.directed = e->directed && iterations > 0; /* components are the weak ones */
+    options.iterations = iterations;
     assert_ok(ent_groups_ask(f.view, &options, &groups, &err), err);
     for (size_t i = 0; i < groups->count; i++)
         for (size_t j = 0; j < groups->items[i].count; j++)
@@ -215,7 +222,9 @@ static void test_measures_graphalytics__examples(void **state)
         snprintf(path, sizeof path, "%s-PR", name);
         check_scores(&e, "pagerank", "iterations", 2, path, 1e-12);
         snprintf(path, sizeof path, "%s-WCC", name);
-        check_components(&e, path);
+        check_groups(&e, "components", 0, path);
+        snprintf(path, sizeof path, "%s-CDLP", name);
+        check_groups(&e, "cdlp", 2, path);
     }
 }
 
@@ -226,8 +235,8 @@ static void test_measures_graphalytics__validation_graphs(void **state)
         skip();
     static const char *const kinds[] = { "undir", "dir" };
     for (int directed = 0; directed < 2; directed++) {
-        static const char *const names[] = { "bfs", "wcc", "lcc", "pr", "sssp" };
-        for (size_t i = 0; i < 5; i++) {
+        static const char *const names[] = { "bfs", "wcc", "lcc", "pr", "sssp", "cdlp" };
+        for (size_t i = 0; i < 6; i++) {
             static example e;
             char in[64], out[64];
             e = (example){ .directed = directed };
@@ -239,10 +248,11 @@ static void test_measures_graphalytics__validation_graphs(void **state)
                 read_lists(&e, in);
             switch (i) {
             case 0: check_distances(&e, false, "n1", out); break;
-            case 1: check_components(&e, out); break;
+            case 1: check_groups(&e, "components", 0, out); break;
             case 2: check_scores(&e, "clustering", "directed", 1, out, 1e-11); break;
             case 3: check_scores(&e, "pagerank", "iterations", directed ? 14 : 26, out, 1e-5); break;
-            default: check_distances(&e, true, "n1", out); break;
+            case 4: check_distances(&e, true, "n1", out); break;
+            default: check_groups(&e, "cdlp", 5, out); break;
             }
         }
     }

@@ -6,7 +6,7 @@ import unittest
 
 from support import FAILED, MISUSED, CommandTest, main
 
-METHODS = ["louvain", "leiden", "label-propagation", "infomap", "walktrap", "edge-betweenness", "k-core", "cliques",
+METHODS = ["louvain", "leiden", "label-propagation", "cdlp", "infomap", "walktrap", "edge-betweenness", "k-core", "cliques",
            "components"]
 TWO = {"nodes": [{"key": key, "labels": ["State"]} for key in "abcdefx"],
        "ties": [{"from": a, "type": "ALLIED_WITH", "to": b, "valid": "2000/2010", "properties": {"weight": 2}}
@@ -28,8 +28,8 @@ class Groups(CommandTest):
 
     def test_two_triangles_and_a_bridge(self):
         db = self.database(self.file("two.json", TWO))
-        for method in METHODS[:6]:
-            if method != "label-propagation":
+        for method in METHODS[:7]:
+            if method not in ("label-propagation", "cdlp"):
                 self.assertEqual(self.parts("--method", method, "--db", db, "--as-of", "2005"), ["abc", "def"], method)
         self.assertEqual(self.parts("--method", "cliques", "--db", db, "--as-of", "2005"), ["abc", "def"])
         self.assertEqual(self.parts("--method", "components", "--db", db, "--as-of", "2005", "--isolates"), ["abcdef", "x"])
@@ -56,6 +56,17 @@ class Groups(CommandTest):
         self.assertEqual([row["method"] for row in rows], METHODS)
         self.assertTrue(all(row["definition"] and row["source"] for row in rows))
 
+    def test_labels_are_passed_on_as_often_as_asked(self):
+        chain = {"nodes": [{"key": key, "labels": ["State"]} for key in "abcd"],
+                 "ties": [{"from": a, "type": "ALLIED_WITH", "to": b, "valid": "2000/.."} for a, b in ("ab", "bc", "cd")]}
+        db = self.database(self.file("chain.json", chain))
+        asked = ["--method", "cdlp", "--db", db, "--as-of", "2005"]
+        # After one step b, a, b, c stand at a, b, c, d: each took the label of the neighbour that comes first.
+        self.assertEqual(self.parts(*asked, "--iterations", "1"), ["ac", "b", "d"])
+        # After two: a, b, a, b; and so on, for neighbours swap what they have.
+        self.assertEqual(self.parts(*asked, "--iterations", "2"), ["ac", "bd"])
+        self.assertEqual(self.parts(*asked), ["ac", "bd"])
+
     def test_one_mode_of_two(self):
         db = self.database(self.file("sharing.json", SHARING))
         said = self.answered("groups", "--onto", "State", "--shared-as", "count", "--db", db, "--as-of", "2005")
@@ -81,6 +92,9 @@ class Groups(CommandTest):
         self.refused(MISUSED, "groups", "--weight-as", "distance")
         for number in ("0", "-1", "x", "1e3", "", "nan", "."):
             self.refused(MISUSED, "groups", "--resolution", number)
+        self.refused(MISUSED, "groups", "--iterations", "0", "--method", "cdlp")
+        self.assertIn("cdlp does", self.refused(MISUSED, "groups", "--iterations", "3").err)
+        self.assertIn("louvain and leiden", self.refused(MISUSED, "groups", "--method", "infomap", "--resolution", "2").err)
         self.refused(MISUSED, "groups", "--seed", "-1")
         self.refused(MISUSED, "groups", "--least", "0")
         self.refused(MISUSED, "groups", "India")

@@ -17,7 +17,8 @@ static inline size_t times(const char *text, const char *part)
 
 static inline void expect(const char *text, const char *part, bool there)
 {
-    if ((strstr(text, part) != NULL) != there)
+    assert_non_null(text);
+    if (text != NULL && (strstr(text, part) != NULL) != there)
         fail_msg("%s '%s':\n%s", there ? "does not say" : "says", part, text);
 }
 

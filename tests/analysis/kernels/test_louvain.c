@@ -120,7 +120,7 @@ static double best_groups(const ent_i_network *network, double resolution, uint3
     ent_error err = { 0 };
     ent_control control;
     ent_i_clock clock = clock_of(&control, 1);
-    ent_i_parting parting = { network, &clock, 1, resolution };
+    ent_i_parting parting = { network, &clock, 1, resolution, 0 };
     double modularity = NAN;
     size_t runs = 0;
     assert_ok(ent_i_part_best(&parting, ent_i_part_louvain, true, group, &runs, &err), err);
