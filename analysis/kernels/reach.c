@@ -29,6 +29,19 @@ static ent_i_reach_batch *batch_for(ent_i_simd simd, unsigned lanes)
     return batches[ent_i_simd_choose(simd) - ENT_I_SIMD_BASE][lanes == 512 ? 2 : lanes == 256 ? 1 : 0];
 }
 
+static void free_state(ent_i_reach_state *state)
+{
+    free(state->seen);
+    free(state->here);
+    free(state->next);
+    free(state->is_here);
+    free(state->is_next);
+    free(state->front);
+    free(state->coming);
+    free(state->counts);
+    free(state);
+}
+
 static void close_state(void *context, void *opaque)
 {
     run *r = context;
@@ -49,15 +62,7 @@ static void close_state(void *context, void *opaque)
         if (from->farthest > to->farthest)
             to->farthest = from->farthest;
     }
-    free(state->seen);
-    free(state->here);
-    free(state->next);
-    free(state->is_here);
-    free(state->is_next);
-    free(state->front);
-    free(state->coming);
-    free(state->counts);
-    free(state);
+    free_state(state);
 }
 
 static ent_status open_state(void *context, void **ret, ent_error *err)
@@ -75,7 +80,7 @@ static ent_status open_state(void *context, void **ret, ent_error *err)
     s->coming = ent_i_rows_new(n, sizeof *s->coming);
     s->counts = ent_i_rows_new(n, sizeof *s->counts);
     if (!s->seen || !s->here || !s->next || !s->is_here || !s->is_next || !s->front || !s->coming || !s->counts) {
-        close_state(context, s);
+        free_state(s);
         return ent_i_nomem(err);
     }
     s->from = UINT32_MAX;
@@ -112,8 +117,8 @@ static void search(const run *r, ent_i_reach_state *state, uint32_t s)
         state->is_here[queue[i]] = 0;
 }
 
-/* Rows of 512 bits are half as fast again, and with them the rows of a thread are larger than the network. */
-#define LANES 256u
+/* Rows of 256 bits would need half the memory, and half as much time again. */
+#define LANES 512u
 
 /* Where ways are long, searches seldom meet at a node at the same distance, and a row is work for one bit. */
 #define WORTH_A_ROW 4

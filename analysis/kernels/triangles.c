@@ -82,6 +82,13 @@ ENT_I_TARGET_AVX512 static inline uint64_t hits_avx512(const uint32_t *to, uint3
 AROUND(around_avx512, ENT_I_TARGET_AVX512, hits_avx512)
 #endif
 
+static void free_marks(marks *m)
+{
+    free(m->bits);
+    free(m->counts);
+    free(m);
+}
+
 static void close_marks(void *context, void *opaque)
 {
     run *r = context;
@@ -90,9 +97,7 @@ static void close_marks(void *context, void *opaque)
         return;
     for (uint32_t v = 0; m->counts && v < r->node_count; v++)
         r->counts[v] += m->counts[v];
-    free(m->bits);
-    free(m->counts);
-    free(m);
+    free_marks(m);
 }
 
 static ent_status open_marks(void *context, void **ret, ent_error *err)
@@ -103,7 +108,7 @@ static ent_status open_marks(void *context, void **ret, ent_error *err)
     m->bits = ent_i_rows_new((size_t)r->node_count / 32 + 1, sizeof *m->bits);
     m->counts = ent_i_rows_new(r->node_count, sizeof *m->counts);
     if (!m->bits || !m->counts) {
-        close_marks(context, m);
+        free_marks(m);
         return ent_i_nomem(err);
     }
     *ret = m;

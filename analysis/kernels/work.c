@@ -114,9 +114,18 @@ static void run_seat(seat *s)
     }
 }
 
+static ent_status open_seat(seat *s, ent_error *err)
+{
+    const ent_i_work *work = s->pool->work;
+    return work->open ? work->open(work->context, &s->worker.state, err) : ENT_OK;
+}
+
+/* A thread opens its own state: at the same time as others, and in memory that is near to it. One that has no memory
+ * leaves the work to the others. */
 static void *thread_main(void *argument)
 {
-    run_seat(argument);
+    if (open_seat(argument, NULL) >= 0)
+        run_seat(argument);
     return NULL;
 }
 
@@ -133,17 +142,12 @@ static ent_status open_results(pool *p, size_t seats, ent_error *err)
     return ENT_OK;
 }
 
-/* Threads and memory for them are had as far as they are to be had; one is enough. */
-static size_t open_seats(pool *p, seat *seats, size_t count, ent_error *err)
+static void make_seats(pool *p, seat *seats, size_t count, ent_error *err)
 {
     for (size_t i = 0; i < count; i++) {
-        ent_i_worker *w = &seats[i].worker;
         seats[i].pool = p;
-        *w = (ent_i_worker){ NULL, NULL, (unsigned)i, p->clock, &p->stop, i ? NULL : err };
-        if (p->work->open && p->work->open(p->work->context, &w->state, i ? NULL : err) < 0)
-            return i;
+        seats[i].worker = (ent_i_worker){ NULL, NULL, (unsigned)i, p->clock, &p->stop, i ? NULL : err };
     }
-    return count;
 }
 
 static size_t seats_wanted(const ent_i_work *work, const ent_i_clock *clock)
@@ -156,13 +160,18 @@ static size_t seats_wanted(const ent_i_work *work, const ent_i_clock *clock)
     return threads ? threads : 1;
 }
 
+/* Threads are had as far as they are to be had; one is enough. */
 static ent_status run_pool(pool *p, seat *seats, size_t count, ent_error *err)
 {
     ENT_I_TRY(open_results(p, count, err));
     size_t started = 1;
     while (started < count && !pthread_create(&seats[started].thread, NULL, thread_main, &seats[started]))
         started++;
-    run_seat(&seats[0]);
+    ent_status opened = open_seat(&seats[0], err);
+    if (opened >= 0)
+        run_seat(&seats[0]);
+    else
+        stop_work(p, opened);
     while (started > 1)
         pthread_join(seats[--started].thread, NULL);
     ent_status status = (ent_status)atomic_load(&p->stop);
@@ -181,8 +190,8 @@ ent_status ent_i_work_run(const ent_i_work *work, const ent_i_clock *clock, ent_
     ENT_I_AUTOFREE seat *seats = NULL;
     size_t wanted = seats_wanted(work, clock);
     ENT_I_TRY(ENT_I_ZEROED(seats, wanted, err));
-    size_t count = open_seats(&p, seats, wanted, err);
-    ent_status status = count ? run_pool(&p, seats, count, err) : ent_i_nomem(err);
+    make_seats(&p, seats, wanted, err);
+    ent_status status = run_pool(&p, seats, wanted, err);
     for (size_t i = 0; i < wanted && work->close; i++)
         work->close(work->context, seats[i].worker.state);
     /* After a failure results are still waiting; all of them are in one of the two lists or in a seat. */

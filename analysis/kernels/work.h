@@ -24,7 +24,7 @@ typedef struct ent_i_work {
     size_t result_size; /* 0: units leave their results with their thread, whose close adds them up in any order,
                            which is for whole numbers only */
     void *context;
-    ent_status (*open)(void *context, void **ret_state, ent_error *err); /* memory of one thread */
+    ent_status (*open)(void *context, void **ret_state, ent_error *err); /* memory of one thread, in it: several at a time */
     ent_status (*unit)(void *context, ent_i_worker *worker, size_t unit);
     void (*merge)(void *context, size_t unit, const void *result); /* one at a time, in the order of units */
     void (*close)(void *context, void *state); /* one at a time; also after a failure; state may be NULL */
