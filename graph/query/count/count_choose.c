@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "graph/query/count/count_take.h"
-#include "graph/query/work/statistics.h"
+#include "graph/query/overlay/statistics.h"
 
 /* --- what is walked --------------------------------------------------------------------------------------- */
 

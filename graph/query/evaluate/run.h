@@ -6,8 +6,8 @@
 #define ENT_I_RUN_H
 
 #include "graph/query/bind/bind.h"
+#include "graph/query/overlay/work.h"
 #include "graph/query/syntax/parse.h"
-#include "graph/query/work/work.h"
 
 typedef struct ent_i_sub ent_i_sub;
 

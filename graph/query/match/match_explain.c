@@ -2,7 +2,7 @@
 /* The steps of a pattern in words, for EXPLAIN. */
 #include "graph/query/evaluate/explain.h"
 #include "graph/query/match/match.h"
-#include "graph/query/work/statistics.h"
+#include "graph/query/overlay/statistics.h"
 
 typedef struct speaker {
     ent_i_explain *explain;

@@ -5,7 +5,7 @@
 #define ENT_I_MATCH_PLAN_H
 
 #include "graph/query/match/match.h"
-#include "graph/query/work/statistics.h"
+#include "graph/query/overlay/statistics.h"
 
 /* Solve a node, or follow a relationship of a path, next. */
 typedef struct ent_i_choice {

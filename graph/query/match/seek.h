@@ -4,7 +4,7 @@
 #define ENT_I_SEEK_H
 
 #include "graph/query/evaluate/run.h"
-#include "graph/query/work/index.h"
+#include "graph/query/overlay/index.h"
 
 typedef enum ent_i_access_kind {
     ENT_I_ACCESS_EQUAL,  /* key = one */

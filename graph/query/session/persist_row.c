@@ -8,7 +8,7 @@
 
 #include "graph/base/json_scan.h"
 #include "graph/model/exact.h"
-#include "graph/query/work/value_json.h"
+#include "graph/query/overlay/value_json.h"
 
 /* The text of a value that a column can hold, or NULL. */
 static const char *column_text(ent_i_value value)

@@ -3,7 +3,7 @@
 #ifndef ENT_I_PERSIST_ROW_H
 #define ENT_I_PERSIST_ROW_H
 
-#include "graph/query/work/work.h"
+#include "graph/query/overlay/work.h"
 
 typedef struct ent_i_persist_row {
     /* As in the columns; texts live as long as the graph or the row. */

@@ -8,8 +8,8 @@
 #include "graph/base/array.h"
 #include "graph/query/evaluate/claim.h"
 #include "graph/query/evaluate/explain.h"
+#include "graph/query/overlay/index.h"
 #include "graph/query/session/session.h"
-#include "graph/query/work/index.h"
 
 /* --- beginning and ending a run --------------------------------------------------------------------------- */
 

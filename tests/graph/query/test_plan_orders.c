@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "graph/query/work/index.h"
+#include "graph/query/overlay/index.h"
 #include "graph/query/session/session.h"
 #include "run.h"
 

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "graph/base/array.h"
-#include "graph/query/work/index.h"
+#include "graph/query/overlay/index.h"
 
 static void drop_id(ent_i_ids *ids, uint64_t id)
 {

@@ -6,7 +6,7 @@
 #include "graph/model/context.h"
 #include "graph/model/exact.h"
 #include "graph/model/graph.h"
-#include "graph/query/work/value_json.h"
+#include "graph/query/overlay/value_json.h"
 
 /* A property that is not among the JSON properties. */
 typedef struct own_field {

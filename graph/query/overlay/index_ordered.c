@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "graph/base/array.h"
-#include "graph/query/work/index.h"
+#include "graph/query/overlay/index.h"
 
 static int compare(const ent_i_keyed_node *a, const ent_i_keyed_node *b)
 {

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "graph/base/array.h"
-#include "graph/query/work/index.h"
+#include "graph/query/overlay/index.h"
 
 static size_t *head_of(const ent_i_node_index *index, uint64_t hash)
 {

@@ -5,7 +5,7 @@
 #include "graph/base/json_scan.h"
 #include "graph/base/number.h"
 #include "graph/base/utf8.h"
-#include "graph/query/work/value_json.h"
+#include "graph/query/overlay/value_json.h"
 
 #define NESTING 1000
 

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "graph/base/array.h"
-#include "graph/query/work/index.h"
+#include "graph/query/overlay/index.h"
 
 static ent_status log_change(ent_i_work *work, ent_i_change change, ent_error *err)
 {

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Labels and types are counted; the ends of relationships by label too, of a large graph those of every so many-th. */
-#include "graph/query/work/statistics.h"
+#include "graph/query/overlay/statistics.h"
 
 #include <stdlib.h>
 
 #include "graph/base/array.h"
-#include "graph/query/work/index.h"
+#include "graph/query/overlay/index.h"
 
 enum { SAMPLED_RELS = 1 << 17, SAMPLED_NODES = 64, CELLS_MOST = 1 << 20 };
 

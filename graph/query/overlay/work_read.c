@@ -2,7 +2,7 @@
 /* What the work graph reads from the base or from its own records. */
 #include "graph/model/exact.h"
 #include "graph/model/graph.h"
-#include "graph/query/work/work.h"
+#include "graph/query/overlay/work.h"
 
 ent_i_work_node *ent_i_work_node_record(const ent_i_work *work, uint64_t node)
 {

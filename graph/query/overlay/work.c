@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The work graph: making it, its names, and what it reads from the base or from its own records. */
-#include "graph/query/work/work.h"
+#include "graph/query/overlay/work.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -8,8 +8,8 @@
 
 #include "graph/base/array.h"
 #include "graph/model/exact.h"
-#include "graph/query/work/index.h"
-#include "graph/query/work/statistics.h"
+#include "graph/query/overlay/index.h"
+#include "graph/query/overlay/statistics.h"
 
 /* --- names ------------------------------------------------------------------------------------------------ */
 

@@ -5,7 +5,7 @@
 
 #include "graph/model/context.h"
 #include "graph/model/vocabulary.h"
-#include "graph/query/work/index.h"
+#include "graph/query/overlay/index.h"
 
 bool ent_i_work_is_event(const ent_i_work *work, ent_i_symbol type)
 {

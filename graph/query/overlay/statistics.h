@@ -4,7 +4,7 @@
 #ifndef ENT_I_STATISTICS_H
 #define ENT_I_STATISTICS_H
 
-#include "graph/query/work/work.h"
+#include "graph/query/overlay/work.h"
 
 /* Up to date, counting when they are not. Free with the work graph. */
 ENT_CHECK ent_status ent_i_work_statistics(ent_i_work *work, const ent_i_statistics **ret, ent_error *err);

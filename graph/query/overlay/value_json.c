@@ -7,7 +7,7 @@
 #include "graph/base/array.h"
 #include "graph/base/json_scan.h"
 #include "graph/base/number.h"
-#include "graph/query/work/value_json.h"
+#include "graph/query/overlay/value_json.h"
 
 /* --- writing ---------------------------------------------------------------------------------------------- */
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "graph/query/work/index.h"
+#include "graph/query/overlay/index.h"
 
 #include <stdlib.h>
 

@@ -7,7 +7,7 @@
 #ifndef ENT_I_INDEX_H
 #define ENT_I_INDEX_H
 
-#include "graph/query/work/work.h"
+#include "graph/query/overlay/work.h"
 
 typedef enum ent_i_node_index_kind {
     ENT_I_INDEX_LABEL,  /* nodes with a label or one that is a kind of it, in the order of their numbers */

@@ -2,7 +2,7 @@
 #ifndef ENT_I_VALUE_JSON_H
 #define ENT_I_VALUE_JSON_H
 
-#include "graph/query/work/work.h"
+#include "graph/query/overlay/work.h"
 
 /* A property as the database keeps it. Every value that can be a property is read back the same. */
 void ent_i_value_to_json(ent_i_value value, ent_i_buffer *ret);

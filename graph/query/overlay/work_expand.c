@@ -2,7 +2,7 @@
 /* The relationships at a node. Those of the base stand in the order of type and other end: of one type they are a
  * range, and so are those to one node. */
 #include "graph/model/graph.h"
-#include "graph/query/work/work.h"
+#include "graph/query/overlay/work.h"
 
 enum { BASE_OUT, CREATED_OUT, BASE_IN, CREATED_IN, END = ENT_I_EXPANSION_END };
 
