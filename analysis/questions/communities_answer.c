@@ -84,20 +84,25 @@ static void write_title(const ent_groups *groups, ent_i_reply *reply)
     ent_i_reply_drop(reply, &text);
 }
 
+/* A projection onto one mode has neither loops nor parallel ties. */
+static void write_parallel(const ent_groups *groups, ent_i_reply *reply)
+{
+    const ent_projection *p = groups->projection;
+    if (p->one_mode)
+        return;
+    const char *become = !groups->method->weighted                 ? "one"
+                         : p->options.weight_as == ENT_WEIGHT_NONE ? "one tie of their number"
+                                                                   : "one tie of the sum of their strengths";
+    ent_i_reply_note(reply, "Loops are left out; parallel ties are %s.", become);
+}
+
 static void write_notes(const ent_groups *groups, ent_i_reply *reply)
 {
     const ent_group_method *method = groups->method;
     char number[ENT_I_NUMBER_TEXT];
     ent_i_note_network(groups->projection, reply);
     ent_i_reply_note(reply, "%s: %s", method->name, method->definition);
-    if (groups->projection->one_mode)
-        ; /* it has neither loops nor parallel ties */
-    else if (method->weighted && groups->projection->options.weight_as == ENT_WEIGHT_NONE)
-        ent_i_reply_note(reply, "Loops are left out; parallel ties are one tie of their number.");
-    else if (method->weighted)
-        ent_i_reply_note(reply, "Loops are left out; parallel ties are one tie of the sum of their strengths.");
-    else
-        ent_i_reply_note(reply, "Loops are left out; parallel ties are one.");
+    write_parallel(groups, reply);
     if (groups->runs > 1)
         ent_i_reply_note(reply, "It takes chances: these are the groups of the highest modularity in %zu runs from --seed %llu.",
                          groups->runs, (unsigned long long)groups->seed);
